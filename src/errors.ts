@@ -1,0 +1,46 @@
+/**
+ * Every fault that a caller may meet, in one form: a stable `code` to match on, the HTTP `status` it becomes, a `message`
+ * with the facts, and a `mend`: what the reader can do about it. Customers never see any of it; they get words from locales/.
+ */
+export class GridTalkError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly mend: string;
+
+  constructor(code: string, status: number, message: string, mend: string) {
+    super(message);
+    this.name = 'GridTalkError';
+    this.code = code;
+    this.status = status;
+    this.mend = mend;
+  }
+}
+
+/** The request itself is wrong: nothing was changed. */
+export const badRequest = (message: string, mend: string, code = 'BadRequest') =>
+  new GridTalkError(code, 400, message, mend);
+/** Nobody is signed in, or the token is absent. */
+export const unauthorized = (message: string, mend: string, code = 'Unauthorized') =>
+  new GridTalkError(code, 401, message, mend);
+/** Known, but not allowed. */
+export const forbidden = (message: string, mend: string, code = 'Forbidden') =>
+  new GridTalkError(code, 403, message, mend);
+export const notFound = (message: string, mend: string, code = 'NotFound') =>
+  new GridTalkError(code, 404, message, mend);
+/** Someone else was faster, or the thing is not in a state that allows this. */
+export const conflict = (message: string, mend: string, code = 'Conflict') =>
+  new GridTalkError(code, 409, message, mend);
+export const tooLarge = (message: string, mend: string) => new GridTalkError('TooLarge', 413, message, mend);
+export const unsupported = (message: string, mend: string) => new GridTalkError('Unsupported', 415, message, mend);
+export const tooMany = (message: string, mend: string) => new GridTalkError('TooMany', 429, message, mend);
+
+/** What the operator set is wrong: the start stops and lists every fault at once. */
+export class SettingsError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`GridTalk can't start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'SettingsError';
+    this.faults = faults;
+  }
+}
