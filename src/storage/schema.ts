@@ -1,0 +1,162 @@
+/**
+ * One schema for SQLite and PostgreSQL. Times are milliseconds since 1970 (bigint), flags are 0/1, JSON is text: the two
+ * databases then hold the same values byte for byte. Column names are snake_case; presenters turn them into the wire's.
+ */
+export interface Schema {
+  conversation: ConversationTable;
+  activity: ActivityTable;
+  work_order: WorkOrderTable;
+  work_order_event: WorkOrderEventTable;
+  handoff: HandoffTable;
+  subscription: SubscriptionTable;
+  upload: UploadTable;
+  outbox: OutboxTable;
+  staff: StaffTable;
+  session: SessionTable;
+  setting: SettingTable;
+  counter: CounterTable;
+}
+
+/** A conversation and its state; `version` makes the loser of two racing turns fail and run again. */
+export interface ConversationTable {
+  id: string;
+  channel: string;
+  customer_id: string;
+  version: number;
+  /** seq of the newest activity: the Direct Line watermark. */
+  last_seq: number;
+  /** JSON of the bot's state (bot/state.ts). */
+  state: string;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Everything said, in order: (conversation_id, seq) is the key, (conversation_id, dedupe_key) unique. */
+export interface ActivityTable {
+  conversation_id: string;
+  seq: number;
+  id: string;
+  role: 'customer' | 'bot' | 'staff';
+  /** The channel's key of an incoming message: one that was seen is never a second turn. */
+  dedupe_key: string | null;
+  /** JSON of the Bot Framework activity. */
+  body: string;
+  created_at: number;
+}
+
+export interface WorkOrderTable {
+  number: string;
+  type: string;
+  intent: string;
+  status: string;
+  urgent: number;
+  anonymous: number;
+  fault_kind: string | null;
+  address: string | null;
+  phone: string | null;
+  name: string | null;
+  account_number: string | null;
+  started_at: string | null;
+  started_grain: string | null;
+  capacity: string | null;
+  household: number | null;
+  grid: string | null;
+  area: string | null;
+  /** JSON: what the customer added, photos, marks such as «no phone given», the promise. */
+  details: string;
+  conversation_id: string;
+  channel: string;
+  /** Identity of the fault while the order is open (unique); null once closed: no second order for the same fault. */
+  open_key: string | null;
+  claimed_by: string | null;
+  version: number;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Append-only: who did what when; clocks and figures are computed from here. */
+export interface WorkOrderEventTable {
+  id: string;
+  number: string;
+  at: number;
+  actor: string;
+  kind: string;
+  data: string;
+}
+
+export interface HandoffTable {
+  id: string;
+  conversation_id: string;
+  reason: string;
+  summary: string;
+  status: string;
+  created_at: number;
+}
+
+export interface SubscriptionTable {
+  id: string;
+  conversation_id: string;
+  customer_id: string;
+  topic: string;
+  /** Account number, or '' for notices that belong to no account. */
+  account_number: string;
+  created_at: number;
+}
+
+/** Customers' photos, in the database so that they commit with their turn and every replica sees them. */
+export interface UploadTable {
+  id: string;
+  conversation_id: string;
+  name: string;
+  content_type: string;
+  size: number;
+  bytes: Uint8Array;
+  created_at: number;
+}
+
+/** What must leave the process after the commit (delivery/): in order within `ordering_key`, retried until `done_at`. */
+export interface OutboxTable {
+  id: string;
+  topic: string;
+  ordering_key: string;
+  payload: string;
+  attempts: number;
+  due_at: number;
+  created_at: number;
+  done_at: number | null;
+  dead_at: number | null;
+  last_error: string | null;
+}
+
+export interface StaffTable {
+  name: string;
+  display_name: string;
+  /** scrypt: `scrypt$N$r$p$salt$hash`, base64. */
+  password: string;
+  /** JSON array of roles. */
+  roles: string;
+  must_change: number;
+  failures: number;
+  locked_until: number;
+  created_at: number;
+}
+
+export interface SessionTable {
+  /** SHA-256 of the cookie: a stolen database opens no session. */
+  id_hash: string;
+  staff_name: string;
+  csrf: string;
+  expires_at: number;
+  created_at: number;
+}
+
+/** Secrets and settings that the first start makes, e.g. the Direct Line signing key. */
+export interface SettingTable {
+  name: string;
+  value: string;
+}
+
+export interface CounterTable {
+  name: string;
+  value: number;
+}

@@ -1,0 +1,1 @@
+export { freshDatabase, freshFolder, freshPrefix, testRedisUrl } from './fresh.ts';
