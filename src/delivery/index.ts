@@ -1,0 +1,2 @@
+export { type Carrier, type Delivery, openDelivery } from './delivery.ts';
+export { enqueue, type Parcel } from './outbox.ts';

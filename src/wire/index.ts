@@ -1,0 +1,4 @@
+export * from './session.ts';
+export * from './staff.ts';
+export * from './summary.ts';
+export * from './work-order.ts';

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { Place, Service } from '#backends';
+import type { FaultKind, OrderType, WorkOrder } from '#wire';
+import { faultKey } from './fault-key.ts';
+import { promises } from './promise.ts';
+
+/** What a dialog knows when it files an order. */
+export interface OrderFacts {
+  type: OrderType;
+  intent: string;
+  place?: Place;
+  faultKind?: FaultKind;
+  phone?: string;
+  name?: string;
+  startedAt?: string;
+  startedGrain?: WorkOrder['startedGrain'];
+  urgent?: boolean;
+  anonymous?: boolean;
+  photos?: readonly string[];
+  marks?: readonly string[];
+  description?: string;
+  conversationId: string;
+  channel: string;
+}
+
+/** An order that is not yet on disk: what `insertOrder` writes. */
+export interface DraftOrder {
+  order: WorkOrder;
+  openKey: string | undefined;
+}
+
+/** A clock that an order's promise runs by; urgent or not, it starts at acceptance and runs day and night. */
+export function draftOrder(number: string, facts: OrderFacts, service: Service | undefined, now: Date): DraftOrder {
+  const { place = {}, photos = [], marks = [] } = facts;
+  const created = now.toISOString();
+  const promise = promises[service?.setting ?? 'urban'];
+  return {
+    openKey: faultKey(facts.type, place, facts.faultKind) ?? `${facts.type}:${randomUUID()}`,
+    order: {
+      number,
+      type: facts.type,
+      intent: facts.intent,
+      status: 'accepted',
+      urgent: facts.urgent ?? false,
+      anonymous: facts.anonymous ?? false,
+      faultKind: facts.faultKind,
+      ...place,
+      phone: facts.phone,
+      name: facts.name,
+      startedAt: facts.startedAt,
+      startedGrain: facts.startedGrain,
+      grid: service?.grid,
+      area: service?.area,
+      description: facts.description,
+      photos: [...photos],
+      marks: [...marks],
+      reminders: 0,
+      arriveBy: new Date(now.getTime() + promise.arriveMinutes * 60_000).toISOString(),
+      createdAt: created,
+      updatedAt: created,
+      channel: facts.channel,
+      conversationId: facts.conversationId,
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { Db, Tx } from '#storage';
+import type { WorkOrder, WorkOrderEvent } from '#wire';
+import type { DraftOrder } from './order.ts';
+import { detailsOf, fromRow, toRow } from './rows.ts';
+
+export const openStatuses = ['accepted', 'claimed'] as const;
+
+/** Appends to the log of an order; the log is never changed. */
+export async function appendEvent(tx: Tx, number: string, at: number, actor: string, kind: string, data: object = {}) {
+  await tx
+    .insertInto('work_order_event')
+    .values({ id: randomUUID(), number, at, actor, kind, data: JSON.stringify(data) })
+    .execute();
+}
+
+/** @throws a unique violation (storage's `isUniqueViolation`) where the same fault is open already. */
+export async function insertOrder(tx: Tx, draft: DraftOrder): Promise<void> {
+  const row = toRow(draft);
+  await tx.insertInto('work_order').values(row).execute();
+  await appendEvent(tx, row.number, row.created_at, 'customer', 'filed');
+}
+
+/** Writes what changed in an order that was read as `before`; false where someone else changed it meanwhile. */
+export async function updateOrder(tx: Tx, before: VersionedOrder, order: WorkOrder): Promise<boolean> {
+  const open = openStatuses.some((status) => status === order.status);
+  const result = await tx
+    .updateTable('work_order')
+    .set({
+      status: order.status,
+      phone: order.phone ?? null,
+      name: order.name ?? null,
+      claimed_by: order.claimedBy ?? null,
+      urgent: Number(order.urgent),
+      details: detailsOf(order),
+      version: before.version + 1,
+      updated_at: Date.parse(order.updatedAt),
+      ...(open ? {} : { open_key: null }),
+    })
+    .where('number', '=', order.number)
+    .where('version', '=', before.version)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+export interface VersionedOrder {
+  order: WorkOrder;
+  version: number;
+}
+
+export async function findOrder(db: Db | Tx, number: string): Promise<VersionedOrder | undefined> {
+  const row = await db.selectFrom('work_order').selectAll().where('number', '=', number).executeTakeFirst();
+  return row && { order: fromRow(row), version: row.version };
+}
+
+export async function findByOpenKey(db: Db, openKey: string): Promise<WorkOrder | undefined> {
+  const row = await db.selectFrom('work_order').selectAll().where('open_key', '=', openKey).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** Orders of one conversation, newest first. */
+export async function ordersOf(db: Db, conversationId: string): Promise<WorkOrder[]> {
+  const rows = await db
+    .selectFrom('work_order')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .orderBy('created_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(20)
+    .execute();
+  return rows.map(fromRow);
+}
+
+export async function eventsOf(db: Db, number: string): Promise<WorkOrderEvent[]> {
+  const rows = await db
+    .selectFrom('work_order_event')
+    .selectAll()
+    .where('number', '=', number)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ at, actor, kind, data }) => ({
+    at: new Date(at).toISOString(),
+    actor,
+    kind,
+    note: JSON.parse(data).note,
+  }));
+}
+
+/** `20261124` + the unit's six digits + a running number of six: unique for ever, also after a restart. */
+export async function nextNumber(tx: Tx, unit: string, now: Date): Promise<string> {
+  const row = await tx
+    .insertInto('counter')
+    .values({ name: 'work_order', value: 1 })
+    .onConflict((clash) => clash.column('name').doUpdateSet((set) => ({ value: set('counter.value', '+', 1) })))
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  const day = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
+  return `${day}${unit}${String(row.value % 1_000_000).padStart(6, '0')}`;
+}
