@@ -1,0 +1,153 @@
+import {
+  address,
+  conversation,
+  faultKind,
+  localTime,
+  type Next,
+  name,
+  pastTime,
+  phone,
+  photos,
+  placeOf,
+  sign,
+  type Turn,
+  yesNo,
+} from '#conversation';
+
+/** 故障报修: what is out, where, a number to call; a known outage is told first, simple checks are offered, then an order. */
+const slots = {
+  kind: faultKind(),
+  place: address(),
+  phone: phone(),
+  startedAt: pastTime(),
+  name: name(),
+  photos: photos(),
+  sign: sign(),
+  same: yesNo(),
+  insist: yesNo({ buttons: ['button.insist', 'button.wait'] }),
+};
+
+/** Signs that a self-check of the customer's own side answers; the texts are `check.<sign>`. */
+const checks = [
+  'only_me',
+  'breaker_tripped',
+  'breaker_wont_hold',
+  'breaker_fine',
+  'meter_yellow',
+  'neighbours_out',
+] as const;
+type Check = (typeof checks)[number];
+const says = [
+  'already',
+  'already.mine',
+  'already.added',
+  'outage',
+  'outage.wait',
+  'restored',
+  'check.home',
+  'check.only_me',
+  'check.breaker_tripped',
+  'check.breaker_wont_hold',
+  'check.breaker_fine',
+  'check.meter_yellow',
+  'check.neighbours_out',
+  'filed',
+  'filed.urgent',
+  'filed.no_phone',
+  'hurry',
+] as const;
+type Fault = Turn<typeof slots, (typeof says)[number]>;
+type Ask = Next<keyof typeof slots & string>;
+
+export default conversation({
+  slots,
+  says,
+  danger: 'takes',
+  confirm: ({ dangers }) => dangers.length === 0,
+  needs: ({ dangers }) => (dangers.length > 0 ? ['place'] : undefined),
+  async before(turn, upcoming) {
+    return (await reportedAlready(turn)) ?? (await knownOutage(turn)) ?? selfCheck(turn, upcoming);
+  },
+  async finish(turn) {
+    const { slots, dangers, memo, say, workorders } = turn;
+    const urgent = dangers.length > 0;
+    const marks = [!slots.phone && 'no_phone', urgent && 'danger', memo.outage && 'in_known_outage'];
+    const filed = await workorders.file({
+      type: 'fault',
+      place: placeOf(slots.place),
+      faultKind: slots.kind ?? (urgent ? 'equipment_fire' : 'other'),
+      phone: slots.phone?.number,
+      name: slots.name,
+      startedAt: slots.startedAt?.start,
+      startedGrain: slots.startedAt?.grain,
+      photos: slots.photos,
+      urgent,
+      marks: marks.filter((mark) => typeof mark === 'string'),
+    });
+    if (filed.already) return say('already.added', { number: filed.number });
+    const promise = { number: filed.number, minutes: filed.arriveMinutes, hours: filed.restoreHours };
+    say(urgent ? 'filed.urgent' : 'filed', promise, ['button.progress']);
+    if (!slots.phone) say('filed.no_phone');
+  },
+});
+
+/** A second report of the same fault reminds the crew; it is no second order. */
+async function reportedAlready(turn: Fault): Promise<Ask> {
+  const { slots, memo, say, workorders, dangers } = turn;
+  if (slots.same === true) {
+    workorders.remind(String(memo.order));
+    say('hurry', { number: memo.order as string });
+    return 'done';
+  }
+  const place = placeOf(slots.place);
+  if (slots.same === false && !place) return undefined;
+  const [order] = await workorders.known('fault', place, slots.kind);
+  if (!order || (memo.distinct && !place)) return undefined;
+  if (place) {
+    workorders.remind(order.number);
+    say('already', { number: order.number });
+    return 'done';
+  }
+  if (dangers.length > 0 || memo.order) return undefined;
+  memo.order = order.number;
+  memo.distinct = true;
+  say('already.mine', { number: order.number, place: order.address });
+  return { ask: 'same' };
+}
+
+/** Tell what is known before any question; a second fault inside an outage is real, so reporting stays possible. */
+async function knownOutage(turn: Fault): Promise<Ask> {
+  const { slots, memo, say, backend, subscribe, dangers } = turn;
+  if (slots.insist === false) {
+    subscribe('outage', slots.place?.accountNumber);
+    say('outage.wait');
+    return 'done';
+  }
+  const supply = slots.kind === undefined || slots.kind === 'no_power_home' || slots.kind === 'no_power_area';
+  const place = placeOf(slots.place);
+  if (!place || !supply || memo.outage || dangers.length > 0) return undefined;
+  const { asOf, outages } = await backend.outages.at(place);
+  const outage = outages.find(({ stage }) => stage === 'running' || stage === 'delayed');
+  if (!outage) return undefined;
+  memo.outage = outage.id;
+  say('outage', { where: outage.where, cause: outage.cause, back: localTime(outage.endsAt), asOf: localTime(asOf) });
+  return { ask: 'insist' };
+}
+
+/** The triage of a fault that may be the customer's own: advice beside the form, never a hurdle before it. */
+function selfCheck({ slots, memo, say, dangers }: Fault, upcoming: string): Ask {
+  if (slots.sign === 'restored') {
+    say('restored');
+    return 'done';
+  }
+  if (dangers.length > 0) return undefined;
+  const check = checks.find((each) => each === slots.sign);
+  if (check && !memo[check]) {
+    memo[check] = true;
+    say(`check.${check}` satisfies `check.${Check}`);
+  } else if (upcoming === 'confirm' && !memo.checked && (slots.kind === 'no_power_home' || slots.kind === 'tripping')) {
+    say('check.home');
+  }
+  memo.checked ||= upcoming === 'confirm';
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import type { Facts, Texts } from '#texts';
+import type { State } from './state.ts';
+
+/** What a tap on a button of common.yml means; a button of another key means just its words. */
+const meanings: Readonly<Record<string, string>> = {
+  'button.yes': 'yes',
+  'button.confirm': 'yes',
+  'button.insist': 'yes',
+  'button.no': 'no',
+  'button.wait': 'no',
+  'button.change': 'change',
+  'button.cancel': 'intent:control.cancel',
+  'button.person': 'intent:agent.handoff',
+  'button.report': 'intent:fault.report',
+  'button.outage': 'intent:outage.query',
+  'button.progress': 'intent:workorder.progress',
+};
+
+export interface Button {
+  title: string;
+  means: string;
+}
+
+export const button = (texts: Texts, file: string, key: string, facts?: Facts): Button => {
+  const title = texts.say(file, key, facts);
+  return { title, means: meanings[key] ?? 'words' };
+};
+
+const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/** The button that was tapped, or whose label or number was typed; undefined where it is something else. */
+export function tapped(buttons: State['buttons'], text: string): Button | undefined {
+  const words = text.trim();
+  const byTitle = buttons.find((candidate) => candidate.title === words);
+  if (byTitle) return byTitle;
+  const number = /^(?:第|选)?([1-9一二三四五六七八九])(?:个|项)?$/.exec(words)?.[1];
+  if (!number) return undefined;
+  return buttons[(ordinals.indexOf(number) + 1 || Number(number)) - 1];
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { Activity } from 'botbuilder-core';
+import { enqueue } from '#delivery';
+import type { Tx } from '#storage';
+import type { WorkOrder } from '#wire';
+import { appendEvent, findOrder, insertOrder, updateOrder } from '#workorders';
+import type { Upload } from './contract.ts';
+import type { Draft, OrderNote } from './draft.ts';
+
+/** The conversation changed since it was read: compute the turn again. */
+export class LostRace extends Error {}
+
+export interface Loaded {
+  id: string;
+  channel: string;
+  customerId: string;
+  version: number;
+  lastSeq: number;
+}
+
+export interface Saying {
+  role: 'customer' | 'bot';
+  activity: Activity;
+  dedupeKey: string | null;
+}
+
+/** Writes the whole turn; answers the orders that were added to. @throws LostRace, or a unique violation for a duplicate. */
+export async function writeTurn(
+  tx: Tx,
+  loaded: Loaded,
+  draft: Draft,
+  sayings: Saying[],
+  uploads: readonly Upload[],
+  at: number,
+): Promise<WorkOrder[]> {
+  await bumpConversation(tx, loaded, draft, sayings.length, at);
+  await writeSayings(tx, loaded, sayings, at);
+  await writeUploads(tx, loaded.id, uploads, at);
+  for (const order of draft.orders) {
+    await insertOrder(tx, order);
+    await enqueue(tx, { topic: 'backend.order', orderingKey: order.order.number, payload: order.order, at });
+  }
+  const changed: WorkOrder[] = [];
+  for (const note of draft.notes) changed.push(...(await writeNote(tx, note, at)));
+  await writeWishes(tx, loaded, draft, at);
+  return changed;
+}
+
+async function bumpConversation(tx: Tx, loaded: Loaded, draft: Draft, said: number, at: number): Promise<void> {
+  const result = await tx
+    .updateTable('conversation')
+    .set({
+      version: loaded.version + 1,
+      last_seq: loaded.lastSeq + said,
+      state: JSON.stringify(draft.state),
+      updated_at: at,
+    })
+    .where('id', '=', loaded.id)
+    .where('version', '=', loaded.version)
+    .executeTakeFirst();
+  if (Number(result.numUpdatedRows) !== 1) throw new LostRace();
+}
+
+async function writeSayings(tx: Tx, loaded: Loaded, sayings: Saying[], at: number): Promise<void> {
+  const rows = sayings.map(({ role, activity, dedupeKey }, index) => ({
+    conversation_id: loaded.id,
+    seq: loaded.lastSeq + 1 + index,
+    id: activity.id as string,
+    role,
+    dedupe_key: dedupeKey,
+    body: JSON.stringify(activity),
+    created_at: at,
+  }));
+  await tx.insertInto('activity').values(rows).execute();
+}
+
+async function writeUploads(tx: Tx, conversationId: string, uploads: readonly Upload[], at: number): Promise<void> {
+  for (const { id, name, contentType, bytes } of uploads)
+    await tx
+      .insertInto('upload')
+      .values({
+        id,
+        conversation_id: conversationId,
+        name,
+        content_type: contentType,
+        size: bytes.length,
+        bytes,
+        created_at: at,
+      })
+      .execute();
+}
+
+/** A reminder or an addition to an order on file. The order may have been closed meanwhile: then only its log grows. */
+async function writeNote(tx: Tx, note: OrderNote, at: number): Promise<WorkOrder[]> {
+  const found = await findOrder(tx, note.number);
+  if (!found) return [];
+  const { order } = found;
+  const changed: WorkOrder = {
+    ...order,
+    phone: note.phone ?? order.phone,
+    name: note.name ?? order.name,
+    urgent: order.urgent || (note.urgent ?? false),
+    photos: [...order.photos, ...(note.photos ?? [])],
+    marks: note.phone ? order.marks.filter((mark) => mark !== 'no_phone') : order.marks,
+    reminders: order.reminders + Number(note.kind === 'reminded'),
+    updatedAt: new Date(at).toISOString(),
+  };
+  if (!(await updateOrder(tx, found, changed))) throw new LostRace();
+  await appendEvent(tx, note.number, at, 'customer', note.kind, { note: note.note });
+  return [changed];
+}
+
+async function writeWishes(tx: Tx, loaded: Loaded, draft: Draft, at: number): Promise<void> {
+  const base = { conversation_id: loaded.id, created_at: at };
+  for (const { reason, summary } of draft.handoffs)
+    await tx
+      .insertInto('handoff')
+      .values({ ...base, id: randomUUID(), reason, summary, status: 'waiting' })
+      .execute();
+  for (const { topic, accountNumber } of draft.subscriptions)
+    await tx
+      .insertInto('subscription')
+      .values({ ...base, id: randomUUID(), customer_id: loaded.customerId, topic, account_number: accountNumber })
+      .onConflict((clash) => clash.doNothing())
+      .execute();
+}

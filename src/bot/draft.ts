@@ -1,0 +1,44 @@
+import type { DraftOrder } from '#workorders';
+import type { Button } from './buttons.ts';
+import type { State } from './state.ts';
+
+export interface Reply {
+  /** `file:key` of the text, for transcripts and for never repeating oneself. */
+  key: string;
+  text: string;
+  buttons: Button[];
+}
+
+/** A change to an order that is on disk already. */
+export interface OrderNote {
+  number: string;
+  kind: 'reminded' | 'added';
+  note: string;
+  phone?: string;
+  name?: string;
+  photos?: readonly string[];
+  urgent?: boolean;
+  mark?: string;
+}
+
+/**
+ * What a turn wants to be true: computed first, committed at once. Until then nothing has happened, so a turn that loses a race
+ * is simply computed again.
+ */
+export interface Draft {
+  state: State;
+  replies: Reply[];
+  orders: DraftOrder[];
+  notes: OrderNote[];
+  handoffs: { reason: string; summary: string }[];
+  subscriptions: { topic: string; accountNumber: string }[];
+}
+
+export const emptyDraft = (state: State): Draft => ({
+  state,
+  replies: [],
+  orders: [],
+  notes: [],
+  handoffs: [],
+  subscriptions: [],
+});

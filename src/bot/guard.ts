@@ -1,0 +1,28 @@
+import { button } from './buttons.ts';
+import type { Draft, Reply } from './draft.ts';
+import type { Parts } from './parts.ts';
+
+/** Replies that may repeat: safety is worth saying again. */
+const mayRepeat = (reply: Reply) => reply.key.startsWith('common:safety.');
+
+/**
+ * Never the same reply more than twice running: the third time examples and a person are offered instead, and after them the
+ * first may be said again. Also answers a turn in which nothing at all was said.
+ */
+export function neverThrice(draft: Draft, parts: Parts): void {
+  const said = () => draft.replies.map((reply) => reply.text).join('\n');
+  const { state } = draft;
+  const again = draft.replies.length === 0 || state.lately.filter((before) => before === said()).length >= 2;
+  if (again && !draft.replies.some(mayRepeat)) {
+    const buttons = ['button.report', 'button.outage', 'button.person'];
+    draft.replies = [
+      {
+        key: 'common:examples',
+        text: parts.texts.say('common', 'examples'),
+        buttons: buttons.map((key) => button(parts.texts, 'common', key)),
+      },
+    ];
+  }
+  state.lately = [...state.lately.slice(-1), said()];
+  state.buttons = draft.replies.at(-1)?.buttons ?? [];
+}

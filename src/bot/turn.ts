@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { type Activity, MessageFactory, type TurnContext } from 'botbuilder-core';
+import { notFound } from '#errors';
+import { isUniqueViolation } from '#storage';
+import type { TurnAdapter } from './adapter.ts';
+import { answer } from './answer.ts';
+import { type Loaded, LostRace, type Saying, writeTurn } from './commit.ts';
+import { conversationTopic, type Incoming, type Receipt } from './contract.ts';
+import { type Draft, emptyDraft, type Reply } from './draft.ts';
+import { neverThrice } from './guard.ts';
+import { earlierReceipt } from './history.ts';
+import type { Parts } from './parts.ts';
+import { type Scene, say } from './scene.ts';
+import { readState, type State } from './state.ts';
+import { understand } from './understand.ts';
+
+/** Races are lost to one other turn at a time; more in a row than this is a fault of ours. */
+const attempts = 8;
+
+/** One message, one transaction: seen before? → compute → commit. A turn that loses a race has done nothing and runs again. */
+export async function takeTurn(parts: Parts, adapter: TurnAdapter, incoming: Incoming): Promise<Receipt> {
+  const id = incoming.activity.conversation?.id ?? '';
+  for (let attempt = 1; ; attempt += 1) {
+    const earlier = await earlierReceipt(parts.storage.db, id, incoming.dedupeKey);
+    if (earlier) return earlier;
+    try {
+      return await attemptTurn(parts, adapter, incoming, id);
+    } catch (error) {
+      if (attempt >= attempts || !(error instanceof LostRace || isUniqueViolation(error))) throw error;
+    }
+  }
+}
+
+async function attemptTurn(parts: Parts, adapter: TurnAdapter, incoming: Incoming, id: string): Promise<Receipt> {
+  const { loaded, state } = await load(parts, id);
+  const now = parts.clock();
+  const asked = stamp(incoming.activity, now);
+  const draft = emptyDraft(state);
+  const replies = await adapter.collect(asked, async (context) => {
+    await compute(parts, draft, context.activity, incoming, loaded, now);
+    await context.sendActivities(draft.replies.map((reply) => toActivity(reply, context, now)));
+  });
+  const sayings: Saying[] = [
+    { role: 'customer', activity: asked, dedupeKey: incoming.dedupeKey },
+    ...replies.map((activity) => ({ role: 'bot' as const, activity, dedupeKey: null })),
+  ];
+  const changed = await parts.storage.commit((tx) =>
+    writeTurn(tx, loaded, draft, sayings, incoming.uploads ?? [], now.getTime()),
+  );
+  tell(parts, loaded, draft, sayings, changed);
+  return { id: asked.id as string, duplicate: false, replies };
+}
+
+async function load(parts: Parts, id: string): Promise<{ loaded: Loaded; state: State }> {
+  const row = await parts.storage.db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound(`There is no conversation ${id}.`, 'Open one first.', 'ConversationNotFound');
+  const loaded = { id, channel: row.channel, customerId: row.customer_id, version: row.version, lastSeq: row.last_seq };
+  return { loaded, state: readState(row.state) };
+}
+
+const stamp = (activity: Partial<Activity>, now: Date): Activity =>
+  ({ ...activity, type: 'message', id: activity.id ?? randomUUID(), timestamp: activity.timestamp ?? now }) as Activity;
+
+/** Fills the draft. A fault of ours is told to the customer as such; nothing else of the turn then takes effect. */
+async function compute(
+  parts: Parts,
+  draft: Draft,
+  activity: Activity,
+  incoming: Incoming,
+  loaded: Loaded,
+  now: Date,
+): Promise<void> {
+  const photos = (incoming.uploads ?? []).map((upload) => upload.id);
+  const before = structuredClone(draft.state);
+  const understood = understand(activity, draft.state, parts, photos);
+  const scene: Scene = { parts, draft, understood, conversation: loaded, now };
+  try {
+    await answer(scene);
+  } catch (error) {
+    if (error instanceof LostRace) throw error;
+    parts.log.error({ error, conversation: loaded.id }, 'a turn failed; the customer was told to try again');
+    Object.assign(draft, emptyDraft(before));
+    say(scene, 'common', 'trouble', {}, ['button.person']);
+  }
+  neverThrice(draft, parts);
+}
+
+function toActivity({ key, text, buttons }: Reply, context: TurnContext, now: Date): Partial<Activity> {
+  const actions = buttons.map(({ title }) => ({ type: 'imBack', title, value: title }));
+  const message = actions.length
+    ? MessageFactory.suggestedActions(actions, text)
+    : (MessageFactory.text(text) as Activity);
+  return {
+    ...message,
+    id: randomUUID(),
+    timestamp: now,
+    textFormat: 'plain',
+    channelId: context.activity.channelId,
+    channelData: { key },
+  };
+}
+
+/** After the commit, to whoever listens: open streams of the conversation, live desks, the outbox. */
+function tell(
+  parts: Parts,
+  loaded: Loaded,
+  draft: Draft,
+  sayings: Saying[],
+  changed: Awaited<ReturnType<typeof writeTurn>>,
+) {
+  parts.cluster.publish(conversationTopic(loaded.id), {
+    firstSeq: loaded.lastSeq + 1,
+    lastSeq: loaded.lastSeq + sayings.length,
+    activities: sayings.map(({ activity }) => activity),
+  });
+  for (const { order } of draft.orders) parts.announce('created', order);
+  for (const order of changed) parts.announce('changed', order);
+  if (draft.orders.length > 0) parts.deliver();
+}

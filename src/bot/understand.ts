@@ -1,0 +1,62 @@
+import type { Activity } from 'botbuilder-core';
+import type { Heard } from '#conversation';
+import { type DangerKind, type Recognition, readCorrection, readDangers, readEntities, readYesNo } from '#nlu';
+import { type Button, tapped } from './buttons.ts';
+import type { Parts } from './parts.ts';
+import type { Form, State } from './state.ts';
+
+/** A message, read every way that any step of the turn may need. */
+export interface Understood {
+  heard: Heard;
+  recognition: Recognition;
+  dangers: DangerKind[];
+  tap?: Button;
+  correction?: ReturnType<typeof readCorrection>;
+}
+
+const asks = /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|多少|是不是|能不能|有没有/;
+
+function locationOf(activity: Partial<Activity>): Heard['location'] {
+  const place = activity.entities?.find((entity) => entity.type === 'Place');
+  const geo = place?.geo;
+  if (typeof geo?.latitude !== 'number' || typeof geo?.longitude !== 'number') return undefined;
+  return { latitude: geo.latitude, longitude: geo.longitude, label: geo.name || place?.name || undefined };
+}
+
+function signsIn(text: string, signs: Readonly<Record<string, readonly string[]>> = {}): string[] {
+  return Object.entries(signs)
+    .map(([sign, phrases]) => ({ sign, at: Math.max(...phrases.map((phrase) => text.lastIndexOf(phrase))) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at)
+    .map(({ sign }) => sign);
+}
+
+/** Reads the message once. The yes or no of a button counts as one that was said. */
+export function understand(
+  activity: Partial<Activity>,
+  state: State,
+  parts: Parts,
+  photos: readonly string[],
+): Understood {
+  const text = activity.text ?? '';
+  const form: Form | undefined = state.forms.at(-1);
+  const tap = tapped(state.buttons, text);
+  const entities = readEntities(text, parts.clock());
+  const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
+  const intent = form && parts.intents.get(form.intent);
+  return {
+    heard: {
+      text,
+      entities,
+      yesNo,
+      photos,
+      location: locationOf(activity),
+      signs: signsIn(text, intent?.signs),
+      question: asks.test(text),
+    },
+    recognition: parts.classifier().recognise(text),
+    dangers: readDangers(text).map((danger) => danger.kind),
+    tap,
+    correction: readCorrection(text),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Entities } from '#nlu';
+
+/** A customer's message as slots see it. */
+export interface Heard {
+  text: string;
+  entities: Entities;
+  /** A short yes or no, where that is all it is; read against the question that was asked. */
+  yesNo?: 'yes' | 'no';
+  /** Uploads that came with it. */
+  photos: readonly string[];
+  location?: { latitude: number; longitude: number; label?: string };
+  /** Names of the signs (intents/<dialog>.yml, `signs`) whose phrases it holds. */
+  signs: readonly string[];
+  /** Reads like a question to us: free words are then no answer. */
+  question: boolean;
+}
+
+export type Asking = 'never' | 'on_demand' | 'refusable' | 'required';
+
+/**
+ * How one field of a form is heard, shown and mended. A value counts whenever it is said, asked or not, first or last: dialogs
+ * know their slots by name only.
+ */
+export interface Slot<T = unknown> {
+  /**
+   * never: taken when volunteered; on_demand: only when a hook asks; refusable: asked until given or refused once; required: asked until
+   * given, and after two misses with examples and a person.
+   */
+  readonly asking: Asking;
+  /** The value in this message, or undefined. `asked`: this slot's question is the one on the table. */
+  read(heard: Heard, asked: boolean, current?: T): T | undefined;
+  /** One line of the summary, or undefined to leave it out. `word` finds a text of the dialog. */
+  show?(value: T, word: (key: string) => string): string | undefined;
+  /** The value with the corrected part replaced; undefined where the correction is not about this slot. */
+  patch?(value: T, correction: PartCorrection): T | undefined;
+  /** False while the value is too vague to act on. */
+  enough?(value: T): boolean;
+  /** Text keys of the buttons under its question. */
+  readonly buttons?: readonly string[];
+  /** The account on file may answer it. */
+  readonly onFile?: 'place' | 'phone';
+}
+
+export interface PartCorrection {
+  wrong?: string;
+  right: string;
+  part?: { position: 'last' | 'first' | 'middle'; count: number };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: slots of every type stand side by side; each one's own type is inferred.
+export type Slots = Readonly<Record<string, Slot<any>>>;
+/** What a dialog's slots hold: every one may be unknown. */
+export type Values<S> = { -readonly [K in keyof S]?: S[K] extends Slot<infer T> ? T : never };
