@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { demoBackend } from '#backends';
+import { type Bot, loadDialogs, openBot } from '#bot';
+import { webChannel } from '#channels';
+import { openCluster } from '#cluster';
+import type { Config } from '#config';
+import { openDelivery } from '#delivery';
+import { desk } from '#desk';
+import { openIdentity } from '#identity';
+import { readIntents } from '#intents';
+import type { Log } from '#log';
+import { openStorage, type Storage } from '#storage';
+import { readTexts } from '#texts';
+import { type WorkOrder, workOrdersTopic } from '#wire';
+import { openWorkOrders } from '#workorders';
+import { operations } from './operations.ts';
+import { pages } from './pages.ts';
+import { openServer } from './server.ts';
+import { shippedModel } from './understanding.ts';
+
+export interface App {
+  bot: Bot;
+  /** There only at the very first start: print it. */
+  firstPassword?: string;
+  listen(): Promise<number>;
+  /** Finishes turns, closes streams, lets go of the database. */
+  close(): Promise<void>;
+}
+
+/** Puts the rooms together. `main.ts` runs it as a process; tests run it as it is. */
+export async function openApp(root: string, config: Config, log: Log, clock = () => new Date()): Promise<App> {
+  const storage = await openStorage(
+    config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataDir },
+  );
+  const cluster = await openCluster({ redisUrl: config.redisUrl });
+  const intents = readIntents(join(root, 'intents'));
+  const texts = readTexts(join(root, 'locales/zh-CN'));
+  const dialogs = await loadDialogs(join(root, 'dialogs'), intents, texts);
+  const model = shippedModel(root);
+  const backend = demoBackend(clock);
+  const carriers = { 'backend.order': (order: unknown) => backend.orders.create(order as WorkOrder) };
+  const delivery = openDelivery({ storage, clock, carriers, log });
+  const ops = operations({ storage, sockets: () => web.sockets });
+  const announce = (event: 'created' | 'changed', order: WorkOrder) => {
+    if (event === 'created') ops.orderFiled(order.type);
+    cluster.publish(workOrdersTopic, { event, order });
+  };
+  const classifier = () => model;
+  const parts = {
+    storage,
+    cluster,
+    backend,
+    dialogs,
+    intents,
+    texts,
+    classifier,
+    clock,
+    log,
+    announce,
+    deliver: delivery.nudge,
+  };
+  const bot = openBot(parts);
+  const { identity, firstPassword } = await openIdentity({
+    storage,
+    cluster,
+    clock,
+    adminPassword: config.adminPassword,
+  });
+  const secret = await secrets(storage, config.directLineSecret);
+  const origins = config.origins.length > 0 ? config.origins : undefined;
+  const web = webChannel({ bot, storage, cluster, secret, clock, origins, log });
+  const workorders = openWorkOrders({ storage, clock, announce });
+  const server = openServer({
+    endpoints: [ops, web, identity, desk({ storage, cluster, workorders, log }), pages(join(root, 'dist'))],
+    identity,
+    log,
+    origins: config.origins,
+    observe: ops.observe,
+  });
+  return {
+    bot,
+    firstPassword,
+    listen: () => server.listen(config.port, config.host),
+    async close() {
+      ops.drain();
+      await server.close();
+      await delivery.close();
+      await cluster.close();
+      await storage.close();
+    },
+  };
+}
+
+/** Made at the first start and kept in the database, so that tokens outlive a restart and every replica knows them. */
+async function secrets(storage: Storage, directLine?: string) {
+  const kept = async (name: string) => {
+    await storage.commit((tx) =>
+      tx
+        .insertInto('setting')
+        .values({ name, value: randomBytes(32).toString('base64url') })
+        .onConflict((clash) => clash.doNothing())
+        .execute(),
+    );
+    return (await storage.db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirstOrThrow())
+      .value;
+  };
+  const signing = Buffer.from(await kept('directline.signing'), 'base64url');
+  return { signing, directLine: directLine ?? (await kept('directline.secret')) };
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { badRequest } from '#errors';
+import { readEntities } from '#nlu';
+import { shippedModel } from '../understanding.ts';
+import { answerLines } from './lines.ts';
+
+const Request = z.object({ text: z.string(), now: z.iso.datetime({ offset: true }).optional() });
+
+/** One line, one recognition; nothing is kept between lines. */
+export async function classify(root: string): Promise<void> {
+  const model = shippedModel(root);
+  await answerLines((line) => {
+    const request = Request.safeParse(line);
+    if (!request.success)
+      throw badRequest(z.prettifyError(request.error), 'Send {"text", "now"?: ISO 8601 with offset}.');
+    const { text, now } = request.data;
+    const { intent, confidence, inScope, alternatives } = model.recognise(text);
+    return { intent, confidence, inScope, alternatives, entities: readEntities(text, now ?? new Date()) };
+  });
+}

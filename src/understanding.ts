@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type Concept, type Example, fit, type Model, modelFromBytes, modelToBytes } from '#nlu';
+import { readTaught } from './intents.ts';
+
+/** The utterances of a folder of intents as the classifier learns from them; an intent's name, as on its button, is one too. */
+export const examplesOf = (intentsFolder: string): Example[] =>
+  readTaught(intentsFolder).flatMap(({ id, name, utterances }) => [
+    { intent: id, text: name, voice: 'name' },
+    ...utterances.map(({ text, voice }) => ({ intent: id, text, voice })),
+  ]);
+
+export function conceptsOf(intentsFolder: string): Concept[] {
+  const file = join(intentsFolder, 'concepts.yml');
+  if (!existsSync(file)) return [];
+  const groups = parse(readFileSync(file, 'utf8')) as Record<string, string[]>;
+  return Object.entries(groups).map(([name, phrases]) => ({ name, phrases }));
+}
+
+/** Changes with the utterances and with the engine: a cached model of another key is of no use. */
+export function keyOf(folders: string[]): string {
+  const hash = createHash('sha256');
+  for (const folder of folders)
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
+      if (/\.(yml|ts|bin)$/.test(name)) hash.update(name).update(readFileSync(join(folder, name)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/**
+ * The model of the shipped intents. Learnt once (seconds) and kept in dist/, so that a start only reads it; `npm start` learns
+ * before it starts the server.
+ */
+export function shippedModel(root: string): Model {
+  const intents = join(root, 'intents');
+  const key = keyOf([intents, join(root, 'src/nlu/classifier'), join(root, 'src/nlu/data')]);
+  const file = join(root, 'dist', `model-${key}.bin`);
+  if (existsSync(file)) return modelFromBytes(readFileSync(file));
+  const model = fit(examplesOf(intents), { concepts: conceptsOf(intents) });
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  const half = `${file}.${process.pid}`;
+  writeFileSync(half, modelToBytes(model));
+  renameSync(half, file);
+  return model;
+}
