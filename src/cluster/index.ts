@@ -1,6 +1,5 @@
 import type { Cluster } from './cluster.ts';
 import { openInProcess } from './in-process.ts';
-import { openRedis } from './redis.ts';
 
 export type { Cluster, Subscription } from './cluster.ts';
 
@@ -15,5 +14,8 @@ export interface ClusterOptions {
 
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const { redisUrl, prefix = 'gridtalk:', leaseSeconds = 10 } = options;
-  return redisUrl ? openRedis({ redisUrl, prefix, leaseSeconds }) : openInProcess();
+  if (!redisUrl) return openInProcess();
+  // Loaded only where it is used: a single process needs no Redis client.
+  const { openRedis } = await import('./redis.ts');
+  return openRedis({ redisUrl, prefix, leaseSeconds });
 }

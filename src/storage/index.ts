@@ -1,5 +1,3 @@
-import { openPostgresql } from './postgresql.ts';
-import { openSqlite } from './sqlite.ts';
 import type { Storage } from './storage.ts';
 
 export type { Insertable, Selectable, Updateable } from 'kysely';
@@ -18,5 +16,8 @@ export type StorageOptions = { dataDir: string } | { databaseUrl: string };
  * Text is kept as well-formed Unicode: a lone surrogate becomes U+FFFD, and a text with NUL is refused on both databases
  * (PostgreSQL has no place for it); whoever takes text from outside strips NUL first.
  */
-export const openStorage = (options: StorageOptions): Promise<Storage> =>
-  'dataDir' in options ? openSqlite(options.dataDir) : openPostgresql(options.databaseUrl);
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  // Only the driver that is used is loaded: it costs memory and time at every start.
+  if ('dataDir' in options) return (await import('./sqlite.ts')).openSqlite(options.dataDir);
+  return (await import('./postgresql.ts')).openPostgresql(options.databaseUrl);
+}

@@ -26,7 +26,7 @@ export class PatientCustomer {
   }
 
   async report(words: string[]): Promise<Told | undefined> {
-    const token = await this.untilAnswered<Token>(() => this.post('/v3/directline/tokens/generate', {}, this.secret));
+    const token = await this.untilAnswered<Token>(() => this.post('/v3/directline/conversations', {}, this.secret));
     if (!token) return undefined;
     const acknowledged: string[] = [];
     for (const text of words) {

@@ -10,6 +10,8 @@ export interface ServerProcess {
   url: string;
   /** What it printed until it was up. */
   banner: string;
+  /** All it printed so far. */
+  printed(): string;
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
 }
 
@@ -19,11 +21,14 @@ export async function startServer(environment: Record<string, string>): Promise<
     env: { ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'error', HOST: '127.0.0.1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const printed: string[] = [];
+  child.stdout?.on('data', (chunk) => printed.push(String(chunk)));
   const banner = await bannerOf(child);
   const port = /localhost:(\d+)/.exec(banner)?.[1];
   return {
     url: `http://127.0.0.1:${port}`,
     banner,
+    printed: () => printed.join(''),
     async kill(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const gone = once(child, 'exit');

@@ -1,0 +1,1 @@
+export { type WebChannel, type WebParts, webChannel } from './web/index.ts';

@@ -1,0 +1,4 @@
+import { startProduct } from './product.ts';
+import { streamSuite } from './suites/stream.suite.ts';
+
+streamSuite('the product', startProduct);

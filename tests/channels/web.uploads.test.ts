@@ -1,0 +1,4 @@
+import { startProduct } from './product.ts';
+import { uploadsSuite } from './suites/uploads.suite.ts';
+
+uploadsSuite('the product', startProduct);

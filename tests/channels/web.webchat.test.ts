@@ -1,0 +1,4 @@
+import { startProduct } from './product.ts';
+import { webchatSuite } from './suites/webchat.suite.ts';
+
+webchatSuite('the product', startProduct);
