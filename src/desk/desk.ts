@@ -1,0 +1,63 @@
+import type { Cluster } from '#cluster';
+import { notFound } from '#errors';
+import type { Log } from '#log';
+import type { Call, Endpoints, Route } from '#routes';
+import type { Storage } from '#storage';
+import { CloseOrder, type WorkOrderDetail } from '#wire';
+import type { WorkOrders } from '#workorders';
+import { checked } from './checked.ts';
+import { liveDesk } from './live.ts';
+import { readQuery } from './query.ts';
+import { transcript } from './transcript.ts';
+import { uploadRoute } from './uploads.ts';
+
+export interface DeskParts {
+  storage: Storage;
+  cluster: Cluster;
+  workorders: WorkOrders;
+  log: Log;
+  /** How often the live stream asks the database for orders that nobody told (10). */
+  sweepSeconds?: number;
+}
+
+const user = (call: Call) => call.principal?.user ?? '';
+
+/** What staff do with work orders. Life cycle and rights to an order are the business of workorders; this is its HTTP face. */
+export function desk({ storage, cluster, workorders, log, sweepSeconds }: DeskParts): Endpoints {
+  const live = liveDesk({ cluster, workorders, log, sweepSeconds });
+
+  async function detail(call: Call): Promise<{ json: WorkOrderDetail }> {
+    const found = await workorders.find(number(call));
+    if (!found) throw unknownOrder(number(call));
+    return { json: { ...found, transcript: await transcript(storage.db, found.order.conversationId, log) } };
+  }
+  const list = async (call: Call) => ({ json: await workorders.list(readQuery(call.query), user(call)) });
+  const summary = async () => ({ json: await workorders.summary() });
+  const claim = async (call: Call) => ({ json: await workorders.claim(number(call), user(call)) });
+  const close = async (call: Call) => ({
+    json: await workorders.close(number(call), user(call), checked(CloseOrder, call.body)),
+  });
+
+  const at = '/api/work-orders';
+  const routes: Route[] = [
+    { method: 'GET', path: at, audience: 'staff', handle: list },
+    // Before `:number`, which would take them.
+    { method: 'GET', path: `${at}/events`, audience: 'staff', handle: live.handle },
+    { method: 'GET', path: `${at}/summary`, audience: 'staff', handle: summary },
+    { method: 'GET', path: `${at}/:number`, audience: 'staff', handle: detail },
+    { method: 'POST', path: `${at}/:number/claim`, audience: 'staff', handle: claim },
+    { method: 'POST', path: `${at}/:number/close`, audience: 'staff', body: 'json', handle: close },
+    uploadRoute(storage),
+  ];
+  return { routes, close: async () => live.close() };
+}
+
+const unknownOrder = (asked: string) =>
+  notFound(`There is no work order ${asked}.`, 'GET /api/work-orders lists them.', 'UnknownWorkOrder');
+
+/** Checked before it meets the database: a path may hold anything. */
+function number(call: Call): string {
+  const asked = call.params.number ?? '';
+  if (!/^[\w-]{1,40}$/.test(asked)) throw unknownOrder(JSON.stringify(asked.slice(0, 40)));
+  return asked;
+}

@@ -1,0 +1,1 @@
+export { type DeskParts, desk } from './desk.ts';
