@@ -9,6 +9,13 @@ type Events = Extract<Answer, { events: unknown }>['events'];
 const mostBuffered = 1024 * 1024;
 const heartbeatMs = 15_000;
 
+const open = new Set<ServerResponse>();
+
+/** Ends every stream, so that a stop need not wait for readers; browsers come back to whoever listens then. */
+export function endEvents(): void {
+  for (const response of open) response.end();
+}
+
 /** A server-sent-event stream with a heartbeat, so that proxies keep it and a dead reader is noticed. */
 export function openEvents(response: ServerResponse, events: Events, log: Log): void {
   response.writeHead(200, {
@@ -26,7 +33,9 @@ export function openEvents(response: ServerResponse, events: Events, log: Log): 
     write(`${identified}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   });
   const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs);
+  open.add(response);
   response.once('close', () => {
+    open.delete(response);
     clearInterval(heartbeat);
     stop();
   });

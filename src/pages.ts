@@ -15,18 +15,17 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Scripts and styles of our own only; pictures may be previews of what the customer is about to send. */
-const policy = (style: string) =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src ${style}`,
-    "img-src 'self' blob: data:",
-    "font-src 'self' data:",
-    "connect-src 'self' ws: wss:",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'self'",
-  ].join('; ');
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self' data:",
+  "connect-src 'self' ws: wss:",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+].join('; ');
 
 interface Page {
   type: string;
@@ -47,13 +46,13 @@ function readPages(folder: string): Map<string, Page> {
   return pages;
 }
 
-function answer(page: Page, call: Call, style: string): Answer {
+function answer(page: Page, call: Call): Answer {
   const zip = /\bgzip\b/.test(String(call.headers['accept-encoding'] ?? ''));
   const hashed = /-[\w-]{8,}\.\w+$/.test(call.path);
   return {
     headers: {
       'content-type': page.type,
-      'content-security-policy': policy(style),
+      'content-security-policy': policy,
       'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
       vary: 'accept-encoding',
       ...(zip ? { 'content-encoding': 'gzip' } : {}),
@@ -67,29 +66,29 @@ export function pages(dist: string): Endpoints {
   const customer = readPages(join(dist, 'customer'));
   const console = readPages(join(dist, 'console'));
   const widget = readPages(dist).get('widget.js');
-  const serve = (folder: Map<string, Page>, style: string, name: (call: Call) => string) => (call: Call) => {
+  const serve = (folder: Map<string, Page>, name: (call: Call) => string) => (call: Call) => {
     const page = folder.get(name(call) || 'index.html');
     if (!page) throw notFound('There is no such page.', 'Pages are built by: npm run build.');
-    return answer(page, call, style);
+    return answer(page, call);
   };
   const get = (path: string, handle: Route['handle']): Route => ({ method: 'GET', path, audience: 'public', handle });
-  const consolePage = serve(console, "'self' 'unsafe-inline'", (call) => call.path.replace(/^\/console\/?/, ''));
+  const consolePage = serve(console, (call) => call.path.replace(/^\/console\/?/, ''));
   return {
     routes: [
       get(
         '/',
-        serve(customer, "'self'", () => ''),
+        serve(customer, () => ''),
       ),
       get(
         '/widget.js',
-        serve(new Map(widget ? [['widget.js', widget]] : []), "'self'", () => 'widget.js'),
+        serve(new Map(widget ? [['widget.js', widget]] : []), () => 'widget.js'),
       ),
       ...[...customer.keys()]
         .filter((name) => name !== 'index.html')
         .map((name) =>
           get(
             `/${name}`,
-            serve(customer, "'self'", () => name),
+            serve(customer, () => name),
           ),
         ),
       get('/console', consolePage),

@@ -5,7 +5,7 @@ import { type Identity, sameSecret } from '#identity';
 import type { Log } from '#log';
 import type { Answer, Audience, Call, Endpoints, Principal, Route, Upgrade } from '#routes';
 import { readBody } from './body.ts';
-import { openEvents } from './events.ts';
+import { endEvents, openEvents } from './events.ts';
 import { guard, securityHeaders } from './guards.ts';
 
 interface Parts {
@@ -156,6 +156,7 @@ function listen(http: Server, port: number, host?: string): Promise<number> {
 async function close(http: Server, { endpoints }: Parts, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   await Promise.all(endpoints.map((each) => each.close?.()));
+  endEvents();
   http.closeIdleConnections();
   const cut = setTimeout(() => http.closeAllConnections(), graceMs);
   await closed;

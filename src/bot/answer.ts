@@ -171,10 +171,22 @@ async function other(scene: Scene): Promise<void> {
     return run(scene, decision.intent);
   }
   if (form) return goOn(scene);
+  const fault = decision.kind === 'sure' ? undefined : faultTold(scene);
+  if (fault) return run(scene, fault);
   if (decision.kind === 'stray') return stray(scene);
   if (decision.kind === 'offer') return offer(scene, decision.intents);
   if (decision.kind === 'sure') return run(scene, decision.intent);
   await unclear(scene);
+}
+
+/**
+ * The dialog that takes faults, if the message tells one or a danger in words that the rules know: where the classifier is not
+ * sure, a fault is not lost to it.
+ */
+function faultTold(scene: Scene): string | undefined {
+  const { heard, dangers } = scene.understood;
+  if (dangers.length === 0 && (heard.entities.faultKind === undefined || heard.question)) return undefined;
+  return [...scene.parts.dialogs].find(([, dialog]) => dialog.danger === 'takes')?.[0];
 }
 
 /** A «好的» or «不是» in the middle of a form, where no yes or no was asked for, changes nothing. */

@@ -1,6 +1,14 @@
 import type { Activity } from 'botbuilder-core';
 import type { Heard } from '#conversation';
-import { type DangerKind, type Recognition, readCorrection, readDangers, readEntities, readYesNo } from '#nlu';
+import {
+  type DangerKind,
+  demoGazetteer,
+  type Recognition,
+  readCorrection,
+  readDangers,
+  readEntities,
+  readYesNo,
+} from '#nlu';
 import { type Button, tapped } from './buttons.ts';
 import type { Parts } from './parts.ts';
 import type { Form, State } from './state.ts';
@@ -41,7 +49,7 @@ export function understand(
   const text = activity.text ?? '';
   const form: Form | undefined = state.forms.at(-1);
   const tap = tapped(state.buttons, text);
-  const entities = readEntities(text, parts.clock());
+  const entities = readEntities(text, parts.clock(), { gazetteer: demoGazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
   const intent = form && parts.intents.get(form.intent);
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { badRequest } from '#errors';
-import { readEntities } from '#nlu';
+import { demoGazetteer, readEntities } from '#nlu';
 import { shippedModel } from '../understanding.ts';
 import { answerLines } from './lines.ts';
 
@@ -15,6 +15,12 @@ export async function classify(root: string): Promise<void> {
       throw badRequest(z.prettifyError(request.error), 'Send {"text", "now"?: ISO 8601 with offset}.');
     const { text, now } = request.data;
     const { intent, confidence, inScope, alternatives } = model.recognise(text);
-    return { intent, confidence, inScope, alternatives, entities: readEntities(text, now ?? new Date()) };
+    return {
+      intent,
+      confidence,
+      inScope,
+      alternatives,
+      entities: readEntities(text, now ?? new Date(), { gazetteer: demoGazetteer }),
+    };
   });
 }

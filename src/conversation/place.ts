@@ -2,7 +2,8 @@ import type { PartCorrection } from './slot.ts';
 
 const placeWords =
   /[路街道巷弄村镇乡组屯湾社区苑园城厂店栋幢楼座站桥场校院号室]|门口|旁边|附近|对面|隔壁|路口|中心|大厦|广场|公寓|花园|新村|小学|中学/;
-const notPlaces = /^(不知道|不清楚|不晓得|随便|没有|什么|啥|我家|家里|这里|这儿|小区里?)[。！!.\s]*$|[?？]|吗$|呢$/;
+const notPlaces =
+  /^(我?(也|都)?(不知道|不清楚|不晓得|唔知|忘了|搞不清|说不清|晓不得)|随便|没有|什么|啥)|^(我家|家里|这里|这儿|小区里?)[。！!.\s]*$|[?？]|吗$|呢$/;
 
 /** Whether free words given to «where is it?» may be a place that the reader of addresses did not know. */
 export function looksLikePlace(text: string): boolean {

@@ -1,11 +1,10 @@
 import type { Cluster } from '#cluster';
-import { notFound } from '#errors';
+import { checked, notFound } from '#errors';
 import type { Log } from '#log';
 import type { Call, Endpoints, Route } from '#routes';
 import type { Storage } from '#storage';
 import { CloseOrder, type WorkOrderDetail } from '#wire';
 import type { WorkOrders } from '#workorders';
-import { checked } from './checked.ts';
 import { liveDesk } from './live.ts';
 import { readQuery } from './query.ts';
 import { transcript } from './transcript.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { checked } from '#errors';
 import { OrderStatus, OrderType, WorkOrderQuery } from '#wire';
-import { checked } from './checked.ts';
 
 const several = <T extends z.ZodType<string>>(shape: T) =>
   z

@@ -1,9 +1,8 @@
 import type { Cluster } from '#cluster';
-import { badRequest, tooMany, unauthorized } from '#errors';
+import { badRequest, checked, tooMany, unauthorized } from '#errors';
 import type { Call, Route } from '#routes';
 import type { Storage } from '#storage';
 import { ChangePassword, type Session, SignIn } from '#wire';
-import { checked } from './checked.ts';
 import { noCookie, sessionCookie, sessionToken } from './cookie.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { closeSession, closeSessionsOf, findSession, type SignedIn } from './sessions.ts';

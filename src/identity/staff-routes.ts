@@ -1,8 +1,7 @@
-import { conflict } from '#errors';
+import { checked, conflict } from '#errors';
 import type { Call, Route } from '#routes';
 import type { Storage } from '#storage';
 import { ChangeStaff, NewStaff } from '#wire';
-import { checked } from './checked.ts';
 import { hashPassword } from './passwords.ts';
 import { oneTimePassword } from './secrets.ts';
 import { changeStaff, insertStaff, presentMember } from './staff.ts';
