@@ -108,6 +108,7 @@ function begin(scene: Scene, intent: string): Form {
 
 /** Runs an intent: its dialog with what was said, or its text where it has no dialog. */
 async function run(scene: Scene, intent: string): Promise<void> {
+  if (!/^(chat|control)\./.test(intent)) scene.draft.state.last = { intent, at: scene.now.getTime() };
   if (scene.parts.dialogs.has(intent)) {
     const form = begin(scene, intent);
     reread(scene, form);
@@ -164,8 +165,13 @@ async function resume(scene: Scene): Promise<void> {
 /** The message answers nothing of ours: a digression, another wish, or not understood. */
 async function other(scene: Scene): Promise<void> {
   const form = formOn(scene);
-  const decision = decide(scene.understood.recognition);
   const { state } = scene.draft;
+  const last = form ? undefined : followedUp(scene);
+  if (last) {
+    settle(state);
+    return run(scene, last);
+  }
+  const decision = decide(scene.understood.recognition);
   if (decision.kind === 'sure' && decision.intent !== form?.intent && !emptyAnswer(form, decision.intent)) {
     settle(state);
     return run(scene, decision.intent);
@@ -187,6 +193,16 @@ function faultTold(scene: Scene): string | undefined {
   const { heard, dangers } = scene.understood;
   if (dangers.length === 0 && (heard.entities.faultKind === undefined || heard.question)) return undefined;
   return [...scene.parts.dialogs].find(([, dialog]) => dialog.danger === 'takes')?.[0];
+}
+
+/** «那四月呢», «那竞舟小区呢»: the last wish again, with what is new in it. */
+function followedUp(scene: Scene): string | undefined {
+  const { last } = scene.draft.state;
+  const { text } = scene.understood.heard;
+  if (!last || scene.now.getTime() - last.at > 15 * 60_000) return undefined;
+  return /^(那|那么|还有|以及)?[^，。？?]{1,12}呢[？?。]*$/.test(text) && /^(那|还有|以及)|月|年/.test(text)
+    ? last.intent
+    : undefined;
 }
 
 /** A «好的» or «不是» in the middle of a form, where no yes or no was asked for, changes nothing. */

@@ -33,6 +33,8 @@ const State = z.object({
   lately: z.array(z.string()).default([]),
   /** The order filed last, which may still be added to. */
   lastOrder: z.object({ number: z.string(), at: z.number() }).optional(),
+  /** The last wish that was begun, for «那四月呢». */
+  last: z.object({ intent: z.string(), at: z.number() }).optional(),
   /** What the last question-and-answer was about, for «我要报修» right after it. */
   recent: z.object({ slots: z.record(z.string(), z.unknown()), at: z.number() }).optional(),
 });

@@ -11,33 +11,38 @@ import { neverThrice } from './guard.ts';
 import { earlierReceipt } from './history.ts';
 import type { Parts } from './parts.ts';
 import { type Scene, say } from './scene.ts';
-import { readState, type State } from './state.ts';
+import { readState } from './state.ts';
 import { understand } from './understand.ts';
 
 /** Races are lost to one other turn at a time; more in a row than this is a fault of ours. */
 const attempts = 8;
 
-/** One message, one transaction: seen before? → compute → commit. A turn that loses a race has done nothing and runs again. */
+/**
+ * One message, one transaction: compute → commit. Whether it was seen before is the database's word: the commit of a second one
+ * meets the unique dedupe key. A turn that loses a race has done nothing and runs again.
+ */
 export async function takeTurn(parts: Parts, adapter: TurnAdapter, incoming: Incoming): Promise<Receipt> {
   const id = incoming.activity.conversation?.id ?? '';
   for (let attempt = 1; ; attempt += 1) {
-    const earlier = await earlierReceipt(parts.storage.db, id, incoming.dedupeKey);
-    if (earlier) return earlier;
     try {
       return await attemptTurn(parts, adapter, incoming, id);
     } catch (error) {
-      if (attempt >= attempts || !(error instanceof LostRace || isUniqueViolation(error))) throw error;
+      if (!(error instanceof LostRace || isUniqueViolation(error))) throw error;
+      const earlier = await earlierReceipt(parts.storage.db, id, incoming.dedupeKey);
+      if (earlier) return earlier;
+      if (attempt >= attempts) throw error;
     }
   }
 }
 
 async function attemptTurn(parts: Parts, adapter: TurnAdapter, incoming: Incoming, id: string): Promise<Receipt> {
-  const { loaded, state } = await load(parts, id);
+  const before = await load(parts, id);
+  const { loaded } = before;
   const now = parts.clock();
   const asked = stamp(incoming.activity, now);
-  const draft = emptyDraft(state);
+  const draft = emptyDraft(readState(before.stored));
   const replies = await adapter.collect(asked, async (context) => {
-    await compute(parts, draft, context.activity, incoming, loaded, now);
+    await compute(parts, draft, context.activity, incoming, before, now);
     await context.sendActivities(draft.replies.map((reply) => toActivity(reply, context, now)));
   });
   const sayings: Saying[] = [
@@ -51,11 +56,11 @@ async function attemptTurn(parts: Parts, adapter: TurnAdapter, incoming: Incomin
   return { id: asked.id as string, duplicate: false, replies };
 }
 
-async function load(parts: Parts, id: string): Promise<{ loaded: Loaded; state: State }> {
+async function load(parts: Parts, id: string): Promise<{ loaded: Loaded; stored: string }> {
   const row = await parts.storage.db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound(`There is no conversation ${id}.`, 'Open one first.', 'ConversationNotFound');
   const loaded = { id, channel: row.channel, customerId: row.customer_id, version: row.version, lastSeq: row.last_seq };
-  return { loaded, state: readState(row.state) };
+  return { loaded, stored: row.state };
 }
 
 const stamp = (activity: Partial<Activity>, now: Date): Activity =>
@@ -67,11 +72,10 @@ async function compute(
   draft: Draft,
   activity: Activity,
   incoming: Incoming,
-  loaded: Loaded,
+  { loaded, stored }: { loaded: Loaded; stored: string },
   now: Date,
 ): Promise<void> {
   const photos = (incoming.uploads ?? []).map((upload) => upload.id);
-  const before = structuredClone(draft.state);
   const understood = understand(activity, draft.state, parts, photos);
   const scene: Scene = { parts, draft, understood, conversation: loaded, now };
   try {
@@ -79,7 +83,7 @@ async function compute(
   } catch (error) {
     if (error instanceof LostRace) throw error;
     parts.log.error({ error, conversation: loaded.id }, 'a turn failed; the customer was told to try again');
-    Object.assign(draft, emptyDraft(before));
+    Object.assign(draft, emptyDraft(readState(stored)));
     say(scene, 'common', 'trouble', {}, ['button.person']);
   }
   neverThrice(draft, parts);

@@ -28,7 +28,8 @@ const batch = 100;
 const maxAttempts = 12;
 
 /** 1 s, 2 s, 4 s … up to an hour, each between half and whole, so that replicas don't knock together. */
-const backOff = (attempts: number) => Math.min(2 ** (attempts - 1) * 1000, 3_600_000) * (0.5 + Math.random() / 2);
+const backOff = (attempts: number) =>
+  Math.round(Math.min(2 ** (attempts - 1) * 1000, 3_600_000) * (0.5 + Math.random() / 2));
 
 export function openDelivery({ storage, clock, carriers, log, every = 2000 }: Parts): Delivery {
   let running: Promise<void> | undefined;
