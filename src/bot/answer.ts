@@ -45,14 +45,14 @@ function noteDangers(scene: Scene): boolean {
     return grave;
   }
   if (!grave) return false;
-  const { dialogs } = scene.parts;
-  const takes = dialogs.get(recognition.intent)?.danger !== undefined;
+  const takes = scene.parts.dialogs.get(recognition.intent)?.danger !== undefined;
   if (!takes && recognition.intent !== 'none' && recognition.confidence >= certainFrom) return false;
-  const begins = [...dialogs].find(([, dialog]) => dialog.danger === 'begins')?.[0];
-  const intent = takes ? recognition.intent : begins;
+  const intent = takes ? recognition.intent : hazardDialog(scene);
   if (intent) begin(scene, intent).dangers.push(...dangers);
   return intent !== undefined;
 }
+
+const hazardDialog = ({ parts }: Scene) => [...parts.dialogs].find(([, dialog]) => dialog.danger === 'begins')?.[0];
 
 /** Cancel and a person: whatever is going on. Answers true if the message was one of them. */
 async function control(scene: Scene): Promise<boolean> {
@@ -171,7 +171,7 @@ async function other(scene: Scene): Promise<void> {
     settle(state);
     return run(scene, last);
   }
-  const decision = decide(scene.understood.recognition);
+  const decision = decide(scene.understood.recognition, hazardDialog(scene));
   if (decision.kind === 'sure' && decision.intent !== form?.intent && !emptyAnswer(form, decision.intent)) {
     settle(state);
     return run(scene, decision.intent);
