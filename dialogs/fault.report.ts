@@ -14,19 +14,6 @@ import {
   yesNo,
 } from '#conversation';
 
-/** 故障报修: what is out, where, a number to call; a known outage is told first, simple checks are offered, then an order. */
-const slots = {
-  kind: faultKind(),
-  place: address(),
-  phone: phone(),
-  startedAt: pastTime(),
-  name: name(),
-  photos: photos(),
-  sign: sign(),
-  same: yesNo(),
-  insist: yesNo({ buttons: ['button.insist', 'button.wait'] }),
-};
-
 /** Signs that a self-check of the customer's own side answers; the texts are `check.<sign>`. */
 const checks = [
   'only_me',
@@ -35,8 +22,21 @@ const checks = [
   'breaker_fine',
   'meter_yellow',
   'neighbours_out',
+  'fee',
 ] as const;
-type Check = (typeof checks)[number];
+/** 故障报修: what is out, where, a number to call; a known outage is told first, simple checks are offered, then an order. */
+const slots = {
+  kind: faultKind(),
+  place: address(),
+  phone: phone(),
+  startedAt: pastTime(),
+  name: name(),
+  photos: photos(),
+  sign: sign([...checks, 'restored']),
+  same: yesNo(),
+  insist: yesNo({ buttons: ['button.insist', 'button.wait'], signs: { yes: 'insist', no: 'wait' } }),
+};
+
 const says = [
   'already',
   'already.mine',
@@ -51,6 +51,10 @@ const says = [
   'check.breaker_fine',
   'check.meter_yellow',
   'check.neighbours_out',
+  'check.fee',
+  'raised',
+  'filed.people',
+  'filed.vague',
   'filed',
   'filed.urgent',
   'filed.no_phone',
@@ -71,11 +75,17 @@ export default conversation({
   async finish(turn) {
     const { slots, dangers, memo, say, workorders } = turn;
     const urgent = dangers.length > 0;
-    const marks = [!slots.phone && 'no_phone', urgent && 'danger', memo.outage && 'in_known_outage'];
+    const vague = !address().enough?.(slots.place ?? { source: 'said' });
+    const marks = [
+      !slots.phone && 'no_phone',
+      urgent && 'danger',
+      vague && 'address_incomplete',
+      memo.outage && 'in_known_outage',
+    ];
     const filed = await workorders.file({
       type: 'fault',
       place: placeOf(slots.place),
-      faultKind: slots.kind ?? (urgent ? 'equipment_fire' : 'other'),
+      faultKind: slots.kind ?? kindOf(dangers),
       phone: slots.phone?.number,
       name: slots.name,
       startedAt: slots.startedAt?.start,
@@ -86,10 +96,18 @@ export default conversation({
     });
     if (filed.already) return say('already.added', { number: filed.number });
     const promise = { number: filed.number, minutes: filed.arriveMinutes, hours: filed.restoreHours };
-    say(urgent ? 'filed.urgent' : 'filed', promise, ['button.progress']);
+    const people = dangers.every((danger) => danger === 'medical' || danger === 'trapped');
+    say(!urgent ? 'filed' : people ? 'filed.people' : 'filed.urgent', promise, ['button.progress']);
+    if (vague) say('filed.vague');
     if (!slots.phone) say('filed.no_phone');
   },
 });
+
+/** What a danger tells of the fault where nothing else does. */
+function kindOf(dangers: Fault['dangers']): NonNullable<Fault['slots']['kind']> {
+  if (dangers.some((danger) => danger === 'fire' || danger === 'smoke' || danger === 'sparks')) return 'equipment_fire';
+  return dangers.includes('fallen_wire') ? 'line_down' : 'other';
+}
 
 /** A second report of the same fault reminds the crew; it is no second order. */
 async function reportedAlready(turn: Fault): Promise<Ask> {
@@ -103,16 +121,39 @@ async function reportedAlready(turn: Fault): Promise<Ask> {
   if (slots.same === false && !place) return undefined;
   const [order] = await workorders.known('fault', place, slots.kind);
   if (!order || (memo.distinct && !place)) return undefined;
-  if (place) {
-    workorders.remind(order.number);
-    say('already', { number: order.number });
-    return 'done';
-  }
-  if (dangers.length > 0 || memo.order) return undefined;
+  if (place)
+    return repeated(
+      turn,
+      order.number,
+      (await workorders.mine('fault')).some((own) => own.number === order.number),
+    );
+  if (dangers.length > 0) return repeated(turn, order.number, true);
+  if (memo.order) return undefined;
   memo.order = order.number;
   memo.distinct = true;
   say('already.mine', { number: order.number, place: order.address });
   return { ask: 'same' };
+}
+
+/** The customer's own order is urged, or made urgent; to a neighbour's this customer's words and phone are added. */
+async function repeated(turn: Fault, number: string, own: boolean): Promise<Ask> {
+  const { slots, dangers, say, workorders } = turn;
+  if (dangers.length > 0) {
+    workorders.raise(number);
+    say('raised', { number });
+  } else if (own) {
+    workorders.remind(number);
+    say('already', { number });
+  } else {
+    await workorders.file({
+      type: 'fault',
+      place: placeOf(slots.place),
+      faultKind: slots.kind,
+      phone: slots.phone?.number,
+    });
+    say('already.added', { number });
+  }
+  return 'done';
 }
 
 /** Tell what is known before any question; a second fault inside an outage is real, so reporting stays possible. */
@@ -125,7 +166,8 @@ async function knownOutage(turn: Fault): Promise<Ask> {
   }
   const supply = slots.kind === undefined || slots.kind === 'no_power_home' || slots.kind === 'no_power_area';
   const place = placeOf(slots.place);
-  if (!place || !supply || memo.outage || dangers.length > 0) return undefined;
+  if (!place || !supply || dangers.length > 0 || slots.insist) return undefined;
+  if (memo.outage) return memo.insistAgain ? undefined : askAgain(memo);
   const { asOf, outages } = await backend.outages.at(place);
   const outage = outages.find(({ stage }) => stage === 'running' || stage === 'delayed');
   if (!outage) return undefined;
@@ -134,9 +176,15 @@ async function knownOutage(turn: Fault): Promise<Ask> {
   return { ask: 'insist' };
 }
 
+/** A question in between is no «仍要报修»: the choice is put once more, then the report goes on. */
+function askAgain(memo: Fault['memo']): Ask {
+  memo.insistAgain = true;
+  return { ask: 'insist' };
+}
+
 /** The triage of a fault that may be the customer's own: advice beside the form, never a hurdle before it. */
-function selfCheck({ slots, memo, say, dangers }: Fault, upcoming: string): Ask {
-  if (slots.sign === 'restored') {
+function selfCheck({ slots, memo, say, dangers, question }: Fault, upcoming: string): Ask {
+  if (slots.sign === 'restored' && !question) {
     say('restored');
     return 'done';
   }
@@ -144,7 +192,8 @@ function selfCheck({ slots, memo, say, dangers }: Fault, upcoming: string): Ask 
   const check = checks.find((each) => each === slots.sign);
   if (check && !memo[check]) {
     memo[check] = true;
-    say(`check.${check}` satisfies `check.${Check}`);
+    memo.checked = true;
+    say(`check.${check}`);
   } else if (upcoming === 'confirm' && !memo.checked && (slots.kind === 'no_power_home' || slots.kind === 'tripping')) {
     say('check.home');
   }

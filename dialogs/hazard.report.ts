@@ -1,41 +1,47 @@
 import { address, conversation, faultKind, name, phone, photos, placeOf } from '#conversation';
 
 /** 安全隐患: a danger in public. The safety words come first (the bot says them); the order is filed as soon as the place is known. */
+const slots = {
+  place: address({ onFile: false }),
+  kind: faultKind({ asking: 'never' }),
+  phone: phone({ asking: 'never' }),
+  name: name(),
+  photos: photos(),
+};
+
 export default conversation({
-  slots: {
-    place: address(),
-    kind: faultKind({ asking: 'never' }),
-    phone: phone({ asking: 'never' }),
-    name: name(),
-    photos: photos(),
-  },
-  says: ['keep.away', 'already', 'filed', 'leave.phone'],
+  slots,
+  says: ['keep.away', 'already', 'raised', 'filed', 'filed.vague', 'leave.phone'],
   danger: 'begins',
+  /** Any place will do for a start: a crew that looks for it is better than none. */
+  needs: () => ['place'],
   async before({ slots, memo, dangers, say, workorders }) {
     if (dangers.length === 0 && !memo.warned) {
       memo.warned = true;
       say('keep.away');
     }
-    const [known] = await workorders.known('hazard', placeOf(slots.place));
-    const [own] = slots.place ? [] : await workorders.known('fault');
-    const order = known ?? (own?.urgent ? own : undefined);
-    if (!order) return undefined;
-    workorders.remind(order.number);
-    say('already', { number: order.number });
+    const [known] = slots.place ? await workorders.known('hazard', placeOf(slots.place)) : await workorders.mine();
+    if (!known) return undefined;
+    if (dangers.length > 0) workorders.raise(known.number);
+    else workorders.remind(known.number);
+    say(known.urgent ? 'already' : 'raised', { number: known.number });
     return 'done';
   },
-  async finish({ slots, dangers, say, workorders }) {
+  async finish({ slots: { place, kind, phone: contact, name: caller, photos: pictures }, dangers, say, workorders }) {
+    const vague = !slots.place.enough?.(place ?? { source: 'said' });
+    const marks = [!contact && 'no_phone', dangers.length > 0 && 'danger', vague && 'address_incomplete'];
     const filed = await workorders.file({
       type: 'hazard',
-      place: placeOf(slots.place),
-      faultKind: slots.kind,
-      phone: slots.phone?.number,
-      name: slots.name,
-      photos: slots.photos,
+      place: placeOf(place),
+      faultKind: kind,
+      phone: contact?.number,
+      name: caller,
+      photos: pictures,
       urgent: true,
-      marks: [...(slots.phone ? [] : ['no_phone']), ...(dangers.length ? ['danger'] : [])],
+      marks: marks.filter((mark) => typeof mark === 'string'),
     });
     say('filed', { number: filed.number, minutes: filed.arriveMinutes });
-    if (!slots.phone) say('leave.phone');
+    if (vague) say('filed.vague');
+    if (!contact) say('leave.phone');
   },
 });

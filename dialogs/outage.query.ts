@@ -3,7 +3,13 @@ import { address, conversation, localTime, placeOf } from '#conversation';
 /** 停电查询: what is known of outages at a place, with the time it was known; «暂未查询到» is not «没有停电». */
 export default conversation({
   slots: { place: address() },
-  says: ['running', 'announced', 'unknown'],
+  says: ['running', 'announced', 'unknown', 'reported'],
+  async before({ slots, say, workorders }) {
+    const [order] = slots.place ? [] : await workorders.mine();
+    if (!order) return undefined;
+    say('reported', { number: order.number, place: order.address, arrive: localTime(order.arriveBy) });
+    return 'done';
+  },
   async finish({ slots, say, backend }) {
     const { asOf, outages } = await backend.outages.at(placeOf(slots.place) ?? {});
     const told = outages.filter(({ stage }) => stage !== 'restored' && stage !== 'cancelled');

@@ -1,26 +1,53 @@
+import { replacePart } from '#conversation';
+import { findOrder } from '#workorders';
 import { certainFrom } from './decide.ts';
+import type { OrderNote } from './draft.ts';
 import { type Scene, say } from './scene.ts';
 
-/** How long after filing a bare phone, name, photo or pin still belongs to the order. */
+/** How long after filing a correction, a bare phone, name, photo or pin still belongs to the order. */
 const openMinutes = 60;
 
 /**
- * «电话是138…», a photo or a pin shortly after the order: added to it. Only where the message holds nothing else: one that
- * the classifier takes for a wish of its own is a new matter.
+ * «电话是138…», «地址写错了，是134号», a photo or a pin shortly after the order: added to it, or put right. Only where the message
+ * holds nothing else: one that the classifier takes for a wish of its own is a new matter.
  */
 export async function addToLastOrder(scene: Scene): Promise<boolean> {
   const { draft, now, understood } = scene;
-  const { heard, recognition } = understood;
   const last = draft.state.lastOrder;
   if (!last || now.getTime() - last.at > openMinutes * 60_000) return false;
+  const address = await mendedAddress(scene, last.number);
+  if (!address && !isBare(scene)) return false;
+  const { heard } = understood;
   const { phone, name } = heard.entities;
-  const bare =
-    !heard.text.trim() || recognition.confidence < certainFrom || /^(control|chat|none)/.test(recognition.intent);
-  const holds = phone !== undefined || name !== undefined || heard.photos.length > 0 || heard.location !== undefined;
-  if (!holds || !bare || heard.entities.faultKind !== undefined) return false;
   const pin = heard.location ? `${heard.location.latitude},${heard.location.longitude}` : '';
-  const note = [heard.text, pin].filter(Boolean).join(' ');
-  draft.notes.push({ number: last.number, kind: 'added', note, phone, name, photos: heard.photos });
-  say(scene, 'common', 'added', { number: last.number });
+  const note: OrderNote = {
+    number: last.number,
+    kind: 'added',
+    note: [heard.text, pin].filter(Boolean).join(' '),
+    phone,
+    name,
+    address,
+    photos: heard.photos,
+  };
+  draft.notes.push(note);
+  if (address) say(scene, 'common', 'added.address', { number: last.number, address });
+  else say(scene, 'common', 'added', { number: last.number });
   return true;
+}
+
+/** Holds a fact for the crew and no wish of its own. */
+function isBare({ understood: { heard, recognition } }: Scene): boolean {
+  const { phone, name, faultKind } = heard.entities;
+  const sure = recognition.confidence >= certainFrom && !/^(control|chat|none|account)/.test(recognition.intent);
+  const holds = phone !== undefined || name !== undefined || heard.photos.length > 0 || heard.location !== undefined;
+  return holds && faultKind === undefined && (!heard.text.trim() || !sure);
+}
+
+async function mendedAddress(scene: Scene, number: string): Promise<string | undefined> {
+  const { correction, heard } = scene.understood;
+  const right = correction?.right ?? heard.addressPart;
+  if (right === undefined || correction?.part) return undefined;
+  const found = await findOrder(scene.parts.storage.db, number);
+  if (!found?.order.address || found.order.status === 'closed') return undefined;
+  return replacePart(found.order.address, { wrong: correction?.wrong, right });
 }

@@ -99,15 +99,22 @@ async function writeNote(tx: Tx, note: OrderNote, at: number): Promise<WorkOrder
     ...order,
     phone: note.phone ?? order.phone,
     name: note.name ?? order.name,
+    address: note.address ?? order.address,
     urgent: order.urgent || (note.urgent ?? false),
     photos: [...order.photos, ...(note.photos ?? [])],
-    marks: note.phone ? order.marks.filter((mark) => mark !== 'no_phone') : order.marks,
+    marks: marksOf(order, note),
     reminders: order.reminders + Number(note.kind === 'reminded'),
     updatedAt: new Date(at).toISOString(),
   };
   if (!(await updateOrder(tx, found, changed))) throw new LostRace();
   await appendEvent(tx, note.number, at, 'customer', note.kind, { note: note.note });
   return [changed];
+}
+
+/** A phone given later takes «no phone» away; a mark is put once. */
+function marksOf(order: WorkOrder, { phone, mark }: OrderNote): string[] {
+  const kept = order.marks.filter((each) => !(phone && each === 'no_phone') && each !== mark);
+  return mark ? [...kept, mark] : kept;
 }
 
 async function writeWishes(tx: Tx, loaded: Loaded, draft: Draft, at: number): Promise<void> {

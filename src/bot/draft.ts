@@ -16,6 +16,7 @@ export interface OrderNote {
   note: string;
   phone?: string;
   name?: string;
+  address?: string;
   photos?: readonly string[];
   urgent?: boolean;
   mark?: string;

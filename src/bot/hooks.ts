@@ -1,7 +1,7 @@
 import type { Filed, NewOrder, Turn } from '#conversation';
 import type { Facts } from '#texts';
 import type { OrderType, WorkOrder } from '#wire';
-import { draftOrder, faultKey, findByOpenKey, nextNumber, ordersOf, placeKey, promises } from '#workorders';
+import { draftOrder, faultKey, findByOpenKey, findOrder, nextNumber, ordersOf, placeKey, promises } from '#workorders';
 import { type Scene, say, summarise } from './scene.ts';
 import type { Form } from './state.ts';
 
@@ -16,6 +16,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
     memo: form.memo,
     now: scene.now,
     text: scene.understood.heard.text,
+    question: scene.understood.heard.question,
     dangers: form.dangers,
     backend: parts.backend,
     say: (key, facts?: Facts, buttons?: readonly string[]) => say(scene, form.intent, key, facts, buttons),
@@ -27,14 +28,22 @@ export function hooksFor(scene: Scene, form: Form): Turn {
       known: (type, place, kind) => knownOrders(scene, type, place && { ...place }, kind),
       mine: (type) => ownOrders(scene, type),
       remind: (number) => void draft.notes.push({ number, kind: 'reminded', note: scene.understood.heard.text }),
+      raise: (number) => {
+        const note = scene.understood.heard.text;
+        draft.notes.push({ number, kind: 'added', note, urgent: true, mark: 'danger' });
+        draft.state.lastOrder = { number, at: scene.now.getTime() };
+      },
     },
   };
 }
 
 async function ownOrders(scene: Scene, type?: OrderType): Promise<WorkOrder[]> {
-  const orders = await ordersOf(scene.parts.storage.db, scene.conversation.id);
+  const { db } = scene.parts.storage;
+  const orders = await ordersOf(db, scene.conversation.id);
   const drafted = scene.draft.orders.map(({ order }) => order);
-  return [...drafted, ...orders].filter(
+  const joined = scene.draft.state.lastOrder?.number;
+  const other = joined && orders.every(({ number }) => number !== joined) ? await findOrder(db, joined) : undefined;
+  return [...drafted, ...orders, ...(other ? [other.order] : [])].filter(
     ({ status, type: its }) => (status === 'accepted' || status === 'claimed') && (type === undefined || its === type),
   );
 }
@@ -62,6 +71,7 @@ async function withWords(scene: Scene, place: NonNullable<NewOrder['place']>) {
 
 async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Promise<Filed> {
   const { parts, draft, now, conversation } = scene;
+  if (wanted.phone) draft.state.contact = { phone: wanted.phone, at: now.getTime() };
   const place = wanted.place && (await withWords(scene, wanted.place));
   const service = place && (await parts.backend.directory.locate(place));
   const setting = service?.setting ?? 'urban';

@@ -1,4 +1,4 @@
-import type { Dialog } from '#conversation';
+import type { Dialog, Slot } from '#conversation';
 import type { Facts } from '#texts';
 import { type Button, button } from './buttons.ts';
 import type { Draft } from './draft.ts';
@@ -41,19 +41,18 @@ export function dialogOf(scene: Scene, form: Form): Dialog {
   return dialog;
 }
 
-/** What a person needs to take over: the latest want, what is filled in, and the order. */
+export const slotsOf = (dialog: Dialog) => Object.entries(dialog.slots) as [string, Slot<unknown>][];
+
+/** What a person needs to take over: the wish, what is filled in, the order, and the customer's latest words. */
 export function summarise(scene: Scene): string {
-  const form = formOn(scene);
-  const { parts, understood, draft } = scene;
+  const { parts, draft } = scene;
+  const { state } = draft;
+  const form = state.forms.findLast(({ intent }) => Object.keys(parts.dialogs.get(intent)?.slots ?? {}).length > 0);
+  const filled = form ? Object.entries(form.slots).map(([slot, value]) => shown(scene, form, slot, value)) : [];
   const name = form && parts.intents.get(form.intent)?.name;
-  const filled = form
-    ? Object.entries(form.slots).flatMap(([slot, value]) => {
-        const shown = parts.dialogs
-          .get(form.intent)
-          ?.slots[slot]?.show?.(value as never, (key) => parts.texts.say(form.intent, key));
-        return shown ? [shown] : [];
-      })
-    : [];
-  const order = draft.state.lastOrder?.number;
-  return [name, ...filled, form?.text, understood.heard.text, order].filter(Boolean).join(' | ').slice(0, 500);
+  return [name, ...filled, state.lastOrder?.number, ...state.said].filter(Boolean).join(' | ').slice(0, 500);
+}
+
+function shown({ parts }: Scene, form: Form, slot: string, value: unknown): string | undefined {
+  return parts.dialogs.get(form.intent)?.slots[slot]?.show?.(value, (key) => parts.texts.say(form.intent, key));
 }

@@ -13,6 +13,8 @@ const Form = z.object({
   times: z.number().default(0),
   /** Slots the customer would not fill. */
   refused: z.array(z.string()).default([]),
+  /** A slot whose value the customer wants changed: asked anew, kept until a new one comes. */
+  reopened: z.string().optional(),
   confirmed: z.boolean().default(false),
   dangers: z.array(Danger).default([]),
   /** The words it began with: the description of an order. */
@@ -33,6 +35,10 @@ const State = z.object({
   lately: z.array(z.string()).default([]),
   /** The order filed last, which may still be added to. */
   lastOrder: z.object({ number: z.string(), at: z.number() }).optional(),
+  /** The customer's latest words, for whoever takes over. */
+  said: z.array(z.string()).default([]),
+  /** How the customer was reached last, for a second report right after the first. */
+  contact: z.object({ phone: z.string(), at: z.number() }).optional(),
   /** The last wish that was begun, for «那四月呢». */
   last: z.object({ intent: z.string(), at: z.number() }).optional(),
   /** What the last question-and-answer was about, for «我要报修» right after it. */

@@ -4,9 +4,12 @@ import {
   type DangerKind,
   demoGazetteer,
   type Recognition,
+  readAddressPart,
+  readAddressParts,
   readCorrection,
   readDangers,
   readEntities,
+  readTimeAnswer,
   readYesNo,
 } from '#nlu';
 import { type Button, tapped } from './buttons.ts';
@@ -31,12 +34,13 @@ function locationOf(activity: Partial<Activity>): Heard['location'] {
   return { latitude: geo.latitude, longitude: geo.longitude, label: geo.name || place?.name || undefined };
 }
 
-function signsIn(text: string, signs: Readonly<Record<string, readonly string[]>> = {}): string[] {
-  return Object.entries(signs)
-    .map(([sign, phrases]) => ({ sign, at: Math.max(...phrases.map((phrase) => text.lastIndexOf(phrase))) }))
-    .filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at)
-    .map(({ sign }) => sign);
+/** The signs whose phrases the message holds, in the file's order; «没来电了» does not hold «来电了». */
+export function signsIn(text: string, signs: Readonly<Record<string, readonly string[]>> = {}): string[] {
+  const holds = (phrase: string) => {
+    const at = text.indexOf(phrase);
+    return at >= 0 && !/[没不未]$/.test(text.slice(0, at));
+  };
+  return Object.keys(signs).filter((sign) => signs[sign]?.some(holds));
 }
 
 /** Reads the message once. The yes or no of a button counts as one that was said. */
@@ -52,11 +56,16 @@ export function understand(
   const entities = readEntities(text, parts.clock(), { gazetteer: demoGazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
   const intent = form && parts.intents.get(form.intent);
+  const correction = readCorrection(text);
   return {
     heard: {
       text,
       entities,
+      moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock()) : undefined,
+      addressPart: readAddressPart(text),
+      addressParts: readAddressParts(text),
       yesNo,
+      tapped: tap !== undefined,
       photos,
       location: locationOf(activity),
       signs: signsIn(text, intent?.signs),
@@ -65,6 +74,6 @@ export function understand(
     recognition: parts.classifier().recognise(text),
     dangers: readDangers(text).map((danger) => danger.kind),
     tap,
-    correction: readCorrection(text),
+    correction,
   };
 }

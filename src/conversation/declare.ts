@@ -37,8 +37,9 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
   /** Facts this form remembers between turns, by name. */
   readonly memo: Record<string, string | number | boolean>;
   readonly now: Date;
-  /** The customer's present words. */
+  /** The customer's present words, and whether they read like a question. */
   readonly text: string;
+  readonly question: boolean;
   /** Dangers named since the form began. */
   readonly dangers: readonly DangerKind[];
   readonly backend: Backend;
@@ -50,6 +51,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
     mine(type?: OrderType): Promise<WorkOrder[]>;
     /** 催办: attaches to the open order. */
     remind(number: string): void;
+    /** A danger was named at an order that is open already: it becomes urgent. */
+    raise(number: string): void;
   };
   /** Says a text of this dialog (or of common.yml), with buttons by text key. */
   say(key: Key, facts?: Facts, buttons?: readonly string[]): void;

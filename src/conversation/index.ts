@@ -7,6 +7,7 @@ export {
   type Next,
   type Turn,
 } from './declare.ts';
+export { replacePart } from './place.ts';
 export { localTime, maskAddress, maskDigits } from './show.ts';
 export type { Asking, Heard, PartCorrection, Slot, Slots, Values } from './slot.ts';
 export {

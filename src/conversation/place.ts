@@ -1,77 +1,121 @@
+import { foldAddress } from '#nlu';
 import type { PartCorrection } from './slot.ts';
 
 const placeWords =
   /[路街道巷弄村镇乡组屯湾社区苑园城厂店栋幢楼座站桥场校院号室]|门口|旁边|附近|对面|隔壁|路口|中心|大厦|广场|公寓|花园|新村|小学|中学/;
-const notPlaces =
+const unknown =
   /^(我?(也|都)?(不知道|不清楚|不晓得|唔知|忘了|搞不清|说不清|晓不得)|随便|没有|什么|啥)|^(我家|家里|这里|这儿|小区里?)[。！!.\s]*$|[?？]|吗$|呢$/;
+const numberOnly = /^(户号|尾号|后四位|电话)?[是:：]?\d+号?$/;
 
 /** Whether free words given to «where is it?» may be a place that the reader of addresses did not know. */
 export function looksLikePlace(text: string): boolean {
-  const words = text.trim();
-  return words.length >= 3 && words.length <= 60 && placeWords.test(words) && !notPlaces.test(words);
+  const words = foldAddress(text.trim());
+  if (words.length < 2 || words.length > 60 || unknown.test(words) || numberOnly.test(words)) return false;
+  return placeWords.test(words) || /^[\u4e00-\u9fff]{2,8}$/.test(words);
 }
 
 /**
- * Whether a crew would find it: a number or a name below the road or village. «西湖区», «文三路» alone would not do; «文三路199号»,
- * «翠苑三区», «小古城村3组», «文三路菜市场旁边» would.
+ * Whether a crew would find it: a number or a name below the road or village. «西湖区», «文三路», «3幢» alone would not do;
+ * «文三路199号», «翠苑三区», «小古城村3组», «文三路菜市场旁边» would.
  */
-export function placeIsEnough(words: string): boolean {
+export function placeIsEnough(address: string): boolean {
+  const words = foldAddress(address);
   const below = words
     .replace(/^.*?(省|自治区)/, '')
     .replace(/^.{2,8}?市/, '')
-    .replace(/^.{1,6}?((?<![小社园景校新])区|县)/, '');
-  if (/\d|[一二三四五六七八九十]+(号|幢|栋|楼|组|队|单元|室|区)/.test(below)) return true;
+    .replace(/^.{1,6}?((?<![小社园景校新东南西北一二三四五六七八九十\d])区|县)/, '');
+  const { head, parts } = takeApart(below);
+  if (parts.length > 0) return head.length >= 2;
   if (/(旁边?|附近|对面|隔壁|门口|路口|交叉口|后面|前面|里面)/.test(below)) return true;
-  return /.{2,}(小区|新村|苑|园|花园|公寓|大厦|广场|厂|公司|店|学校|小学|中学|大学|医院|市场|村|屯|湾|社|队|工业区|商场|酒店|超市)/.test(
+  return /.{2,}(小区|新村|苑|园|花园|公寓|大厦|广场|厂|公司|店|学校|小学|中学|大学|医院|市场|村|屯|湾|社|队|工业区|商场|酒店|超市|[一二三四五六七八九]区)/.test(
     below,
   );
 }
 
-const parts = [
-  '省',
-  '市',
-  '[区县]',
-  '(?:镇|乡|街道)',
-  '(?:路|街|大道|巷|弄|胡同)',
-  '号',
-  '(?:幢|栋|号楼|座)',
-  '单元',
-  '(?:室|房)',
-];
-const partOf = (words: string) => parts.map((part) => new RegExp(part).test(words));
-
-/** «西湖区文三路» then «199号2幢» is one place; «文三路200号» after «文三路199号2幢» is another, said anew. */
-export function joinPlace(known: string, more: string): string {
-  const have = partOf(known);
-  const add = partOf(more);
-  const lowestKnown = have.lastIndexOf(true);
-  const highestNew = add.indexOf(true);
-  if (highestNew > lowestKnown || (highestNew < 0 && more.length <= 12)) return known + more;
-  return mendParts(known, more) ?? more;
+interface Part {
+  number: string;
+  unit: string;
+  rank: number;
 }
 
-const unit = /(\d+|[一二三四五六七八九十]+)\s*(号楼|幢|栋|座|单元|层|楼|室|房|号|组|队)/g;
-const sameUnit: Record<string, string> = { 号楼: '幢', 栋: '幢', 座: '幢', 楼: '层', 房: '室', 队: '组' };
-const unitKind = (word: string) => sameUnit[word] ?? word;
+/** From the road down: what stands before what in an address. */
+const ranks: Record<string, number> = {
+  弄: 0,
+  组: 1,
+  队: 1,
+  号: 2,
+  号楼: 3,
+  幢: 3,
+  栋: 3,
+  座: 3,
+  单元: 4,
+  层: 5,
+  楼: 5,
+  室: 6,
+  房: 6,
+};
+const room = 6;
+const numbered =
+  /(\d+|[一二三四五六七八九十百]+|[a-z](?=座))\s*(号楼|幢|栋|座|单元|层|楼|室|房|号|组|队|弄)|(\d{2,4})(?=$|[^\d路街道区村])/gi;
 
-/** Replaces just the numbered parts that are named: «21栋» in «文三路199号12幢301室» changes the 12. */
-function mendParts(known: string, more: string): string | undefined {
-  const fresh = new Map([...more.matchAll(unit)].map((match) => [unitKind(match[2] as string), match[1] as string]));
-  const rest = more.replaceAll(unit, '').replaceAll(/[，,。\s]/g, '');
-  if (fresh.size === 0 || (rest.length > 1 && !known.includes(rest))) return undefined;
-  let touched = 0;
-  const mended = known.replaceAll(unit, (whole, number: string, word: string) => {
-    const other = fresh.get(unitKind(word));
-    if (other === undefined || other === number) return whole;
-    touched += 1;
-    return other + word;
+/** «文三路199号12幢301» → «文三路» and its numbered parts; a bare number at the end is the room. */
+function takeApart(words: string): { head: string; parts: Part[]; tail: string } {
+  const found = [...words.matchAll(numbered)];
+  const parts = found.map((match) => {
+    const unit = match[2] ?? '';
+    return { number: match[1] ?? match[3] ?? '', unit, rank: ranks[unit] ?? room };
   });
-  return touched > 0 ? mended : undefined;
+  const first = found[0];
+  const last = found.at(-1);
+  return {
+    head: words.slice(0, first?.index ?? words.length),
+    parts,
+    tail: last ? words.slice(last.index + last[0].length) : '',
+  };
 }
+
+const clean = (head: string) =>
+  head.replace(/^(是|在|地址|门牌|应该|改成|不对|其实|[，,。：:\s])+/, '').replaceAll(/[，,。\s]/g, '');
+
+/** A road, village or estate of its own: said after another, it is another place. */
+const ownPlace = /路|街|道|村|区|苑|园|弄|巷|镇/;
+
+/**
+ * What is known of a place and what was just said of it, as one: «西湖区文三路» then «199号2幢»; «3单元» into «5幢201»; a road after a
+ * road is another place, said anew. A bare «3幢» never replaces a road.
+ */
+export function joinPlace(known: string, more: string): string {
+  const [have, add] = [foldAddress(known), foldAddress(more)];
+  if (add.includes(have)) return more;
+  if (have.includes(add)) return known;
+  const before = takeApart(have);
+  const after = takeApart(add);
+  const head = clean(after.head);
+  if (!head || before.head.includes(head)) return before.head + written(merge(before.parts, after.parts)) + before.tail;
+  if (before.head === '') return more + known;
+  return before.parts.length > 0 && ownPlace.test(head) ? more : known + more;
+}
+
+/** Each named part replaces the one of its rank, or takes its place between the others. */
+function merge(known: Part[], said: Part[]): Part[] {
+  const parts = [...known];
+  for (const part of said) {
+    const at = parts.findIndex(({ rank }) => rank === part.rank);
+    const unit = part.unit || (parts[at]?.unit ?? '');
+    parts.splice(at < 0 ? parts.length : at, at < 0 ? 0 : 1, { ...part, unit });
+  }
+  return parts.sort((a, b) => a.rank - b.rank);
+}
+
+const written = (parts: Part[]) => parts.map(({ number, unit }) => number + unit).join('');
 
 /** The place with what «不是12栋是21栋» or «是3单元» names replaced; undefined where it has no such part. */
 export function replacePart(known: string, { wrong, right, part }: PartCorrection): string | undefined {
   if (part) return undefined;
-  if (wrong && known.includes(wrong)) return known.replace(wrong, right);
-  return mendParts(known, right);
+  const words = foldAddress(known);
+  if (wrong && words.includes(foldAddress(wrong))) return words.replace(foldAddress(wrong), foldAddress(right));
+  const { head, parts } = takeApart(foldAddress(right));
+  if (parts.length === 0 || clean(head)) return undefined;
+  const joined = joinPlace(known, right);
+  return joined === known ? undefined : joined;
 }

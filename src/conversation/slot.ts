@@ -4,8 +4,15 @@ import type { Entities } from '#nlu';
 export interface Heard {
   text: string;
   entities: Entities;
+  /** The moment it names, where it corrects one: «不是昨晚，是今早八点». */
+  moment?: Entities['time'];
+  /** A bare part of an address, «3幢2单元», and all stretches of one in the order they were said. */
+  addressPart?: string;
+  addressParts: readonly string[];
   /** A short yes or no, where that is all it is; read against the question that was asked. */
   yesNo?: 'yes' | 'no';
+  /** A button was tapped, or its label typed. */
+  tapped: boolean;
   /** Uploads that came with it. */
   photos: readonly string[];
   location?: { latitude: number; longitude: number; label?: string };
@@ -37,6 +44,8 @@ export interface Slot<T = unknown> {
   enough?(value: T): boolean;
   /** Text keys of the buttons under its question. */
   readonly buttons?: readonly string[];
+  /** Told before the wish was, it is kept for it though it is never asked for: photos, a name. */
+  readonly keeps?: boolean;
   /** The account on file may answer it. */
   readonly onFile?: 'place' | 'phone';
 }

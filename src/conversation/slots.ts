@@ -25,24 +25,44 @@ export function placeOf(value: PlaceValue | undefined): Place | undefined {
   return place;
 }
 
-function readPlace(heard: Heard, asked: boolean, current?: PlaceValue): PlaceValue | undefined {
+/** The words of a place in this message: all its stretches, a bare part, or free words if it was asked for. */
+function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
   const { address, accountNumber } = heard.entities;
+  if (heard.addressPart) return heard.addressPart;
+  if (heard.addressParts.length > 1) return heard.addressParts.reduce(joinPlace);
+  if (address) return address;
+  return asked && !heard.question && !heard.yesNo && !accountNumber && looksLikePlace(heard.text)
+    ? heard.text.trim()
+    : undefined;
+}
+
+function readPlace(heard: Heard, asked: boolean, current?: PlaceValue): PlaceValue | undefined {
+  const { accountNumber } = heard.entities;
   if (heard.location) {
     const { latitude, longitude, label } = heard.location;
-    return { latitude, longitude, address: label ?? address ?? current?.address, source: 'pin' };
+    return { latitude, longitude, address: label ?? heard.entities.address ?? current?.address, source: 'pin' };
   }
-  const words = address ?? (asked && !heard.question && looksLikePlace(heard.text) ? heard.text.trim() : undefined);
+  const words = wordsOfPlace(heard, asked);
   if (!words) return accountNumber ? { ...current, accountNumber, source: current?.source ?? 'said' } : undefined;
-  if (current?.source !== 'said' || !current.address) return { address: words, accountNumber, source: 'said' };
+  if (!current?.address)
+    return heard.addressPart && !asked ? undefined : { ...current, address: words, accountNumber, source: 'said' };
+  if (current.source === 'file' && heard.addressPart === undefined)
+    return { address: words, accountNumber, source: 'said' };
   const joined = joinPlace(current.address, words);
-  return normaliseAddress(joined) === normaliseAddress(current.address) ? undefined : { ...current, address: joined };
+  if (normaliseAddress(joined) === normaliseAddress(current.address)) return current;
+  return {
+    ...current,
+    address: joined,
+    source: current.source === 'pin' ? 'pin' : 'said',
+    ...(current.source === 'file' ? { accountNumber: undefined } : {}),
+  };
 }
 
 /** A place, said in one go or bit by bit; asked again while it would not lead a crew there. */
-export function address({ asking = 'required' }: Options = {}): Slot<PlaceValue> {
+export function address({ asking = 'required', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PlaceValue> {
   return {
     asking,
-    onFile: 'place',
+    onFile: onFile ? 'place' : undefined,
     read: readPlace,
     show: (place, word) => {
       if (place.source === 'file')
@@ -51,8 +71,8 @@ export function address({ asking = 'required' }: Options = {}): Slot<PlaceValue>
       return place.address ?? pin ?? `${word('account')} ${maskDigits(place.accountNumber)}`;
     },
     patch: (place, correction) => {
-      const mended = place.address && place.source === 'said' && replacePart(place.address, correction);
-      return mended ? { ...place, address: mended } : undefined;
+      const mended = place.address && replacePart(place.address, correction);
+      return mended ? { address: mended, source: 'said' } : undefined;
     },
     enough: (place) =>
       place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? ''),
@@ -97,7 +117,11 @@ function patchDigits(digits: string, { wrong, right, part }: PartCorrection): st
 
 /** When the trouble began. */
 export function pastTime({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['time']>> {
-  return { asking, read: (heard) => heard.entities.time, show: (time) => showTime(time) };
+  return {
+    asking,
+    read: ({ entities, moment }, _asked, current) => (current && moment) ?? entities.time,
+    show: (time) => showTime(time),
+  };
 }
 
 /** What kind of fault; asked with buttons, and free words become «other» with the words kept. */
@@ -105,9 +129,14 @@ export function faultKind({ asking = 'required' }: Options = {}): Slot<NonNullab
   return {
     asking,
     buttons: ['kind.no_power_home', 'kind.tripping', 'kind.low_voltage', 'kind.meter_fault', 'kind.other'],
-    read: (heard, asked) => {
-      if (heard.entities.faultKind) return heard.entities.faultKind;
-      return asked && !heard.question && !heard.yesNo && heard.text.trim().length > 1 ? 'other' : undefined;
+    read: (heard, asked, current) => {
+      const kind = heard.entities.faultKind;
+      if (kind) return kind === 'other' && current ? undefined : kind;
+      const saysElse =
+        Object.keys(heard.entities).length > 0 || heard.addressPart !== undefined || looksLikePlace(heard.text);
+      return asked && !saysElse && !heard.question && !heard.yesNo && heard.text.trim().length > 3
+        ? 'other'
+        : undefined;
     },
     show: (kind, word) => word(`kind.${kind}`),
   };
@@ -115,30 +144,49 @@ export function faultKind({ asking = 'required' }: Options = {}): Slot<NonNullab
 
 /** How to address the contact; never asked. */
 export function name({ asking = 'never' }: Options = {}): Slot<string> {
-  return { asking, read: (heard) => heard.entities.name, show: (value) => value };
+  return {
+    asking,
+    read: (heard) => heard.entities.name,
+    show: (value) => value,
+    patch: (value, { wrong, right, part }) =>
+      !part && wrong && value.includes(wrong) ? value.replace(wrong, right) : undefined,
+  };
 }
 
 /** Photos add up; they answer no other question, but are thanked for. */
 export function photos({ asking = 'never' }: Options = {}): Slot<string[]> {
   return {
     asking,
+    keeps: true,
     read: (heard, _asked, current = []) => (heard.photos.length ? [...current, ...heard.photos] : undefined),
     show: (ids, word) => `${ids.length} ${word('photos')}`,
   };
 }
 
-/** A yes or no that only a hook asks for, and only then reads. */
-export function yesNo({ buttons = ['button.yes', 'button.no'] }: { buttons?: readonly string[] } = {}): Slot<boolean> {
+interface YesNoOptions {
+  buttons?: readonly string[];
+  /** Signs (of the dialog's intents file) that say yes or no to this very question in other words. */
+  signs?: { yes: string; no: string };
+}
+
+/** A yes or no that only a hook asks for, and only then reads. With `signs` a bare «好的» assents to the milder way, `no`. */
+export function yesNo({ buttons = ['button.yes', 'button.no'], signs }: YesNoOptions = {}): Slot<boolean> {
   return {
     asking: 'on_demand',
     buttons,
-    read: (heard, asked) => (asked && heard.yesNo ? heard.yesNo === 'yes' : undefined),
+    read: (heard, asked) => {
+      if (!asked) return undefined;
+      const said = signs && heard.signs.findLast((each) => each === signs.yes || each === signs.no);
+      if (said) return said === signs?.yes;
+      if (signs && !heard.tapped) return heard.yesNo === undefined ? undefined : false;
+      return heard.yesNo && heard.yesNo === 'yes';
+    },
   };
 }
 
-/** The latest thing the customer noticed, of those listed under `signs` in the dialog's intents file. */
-export function sign(): Slot<string> {
-  return { asking: 'never', read: (heard) => heard.signs.at(-1) };
+/** What the customer noticed: the first of these `signs`, whose phrases stand in the dialog's intents file. */
+export function sign<const Name extends string>(signs: readonly Name[]): Slot<Name> {
+  return { asking: 'never', read: (heard) => signs.find((each) => heard.signs.includes(each)) };
 }
 
 /** Whether the form itself asks for it, unlike those that are only volunteered or that a hook asks for. */

@@ -36,6 +36,7 @@ export async function updateOrder(tx: Tx, before: VersionedOrder, order: WorkOrd
     .updateTable('work_order')
     .set({
       status: order.status,
+      address: order.address ?? null,
       phone: order.phone ?? null,
       name: order.name ?? null,
       claimed_by: order.claimedBy ?? null,

@@ -1,0 +1,64 @@
+import { sureFrom } from './decide.ts';
+import { resume, run } from './run.ts';
+import { dialogOf, formOn, type Scene, say } from './scene.ts';
+import type { Form } from './state.ts';
+import { namesField } from './take.ts';
+
+/** Said outright, a person is called whatever else the message holds. */
+const wantsPerson = /转人工|人工客服|人工服务|找人工|接人工|要人工|轉人工/;
+/** How long after filing «取消» still means the order. */
+const withdrawMinutes = 60;
+
+/** Cancel, a person, a tapped button: whatever is going on. Answers true if the message was one of them. */
+export async function control(scene: Scene): Promise<boolean> {
+  const { tap, heard } = scene.understood;
+  const tapped = tap?.means.startsWith('intent:') ? tap.means.slice('intent:'.length) : undefined;
+  const form = formOn(scene);
+  if (wantsCancel(scene, form, tapped)) return form ? cancel(scene, form) : withdraw(scene);
+  if (tapped && tapped !== 'control.cancel') {
+    await run(scene, tapped);
+    return true;
+  }
+  if (!wantsPerson.test(heard.text)) return false;
+  await run(scene, 'agent.handoff');
+  return true;
+}
+
+function wantsCancel({ understood, ...rest }: Scene, form: Form | undefined, tapped: string | undefined): boolean {
+  const { recognition, heard } = understood;
+  if (tapped) return tapped === 'control.cancel';
+  if (recognition.intent !== 'control.cancel' || recognition.confidence < sureFrom) return false;
+  const declines = form !== undefined && mayDecline({ understood, ...rest }, form);
+  return !declines && Object.keys(heard.entities).length === 0;
+}
+
+/** Whether «不用了» declines just the question on the table: an optional field, an offer, a yes or no. */
+function mayDecline(scene: Scene, form: Form): boolean {
+  const name = form.asking;
+  const slot = name === undefined ? undefined : dialogOf(scene, form).slots[name];
+  if (name === undefined || slot === undefined) return false;
+  if (namesField(scene, form, name)) return true;
+  const offered = slot.onFile !== undefined && !form.memo.noFile && scene.draft.state.accounts.length > 0;
+  return scene.understood.heard.yesNo === 'no' && (slot.asking !== 'required' || offered);
+}
+
+/** What was filled in is kept a while, for «还是报吧». */
+async function cancel(scene: Scene, form: Form): Promise<boolean> {
+  const { state } = scene.draft;
+  state.forms.pop();
+  state.recent = { slots: form.slots, at: scene.now.getTime() };
+  state.last = { intent: form.intent, at: scene.now.getTime() };
+  say(scene, form.intent, 'cancelled');
+  await resume(scene);
+  return true;
+}
+
+/** Nothing is on, but an order was just filed: staff are told that the customer takes it back. */
+function withdraw(scene: Scene): boolean {
+  const { draft, now, understood } = scene;
+  const { lastOrder } = draft.state;
+  if (!lastOrder || now.getTime() - lastOrder.at > withdrawMinutes * 60_000) return false;
+  draft.notes.push({ number: lastOrder.number, kind: 'added', note: understood.heard.text, mark: 'withdrawn' });
+  say(scene, 'common', 'withdrawn', { number: lastOrder.number });
+  return true;
+}

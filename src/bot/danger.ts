@@ -1,0 +1,29 @@
+import type { DangerKind } from '#nlu';
+import { certainFrom } from './decide.ts';
+import { begin } from './run.ts';
+import { dialogOf, formOn, type Scene, say } from './scene.ts';
+
+/** Dangers of electricity; those of people (a lift, an oxygen machine) are told too but open no hazard order by themselves. */
+const electric: readonly DangerKind[] = ['fallen_wire', 'shock', 'fire', 'smoke', 'sparks', 'leak', 'flood'];
+
+/** The dialog that a danger begins, and that a tie never loses. */
+export const hazardDialog = ({ parts }: Scene) =>
+  [...parts.dialogs].find(([, dialog]) => dialog.danger === 'begins')?.[0];
+
+/** The fixed safety words, in this very reply; and the dialog that files the danger comes on top, if none is on that does. */
+export function noteDangers(scene: Scene): boolean {
+  const { dangers, recognition } = scene.understood;
+  const form = formOn(scene);
+  for (const danger of dangers) say(scene, 'common', `safety.${danger}`);
+  const grave = dangers.some((danger) => electric.includes(danger));
+  if (form && dialogOf(scene, form).danger) {
+    form.dangers.push(...dangers.filter((danger) => !form.dangers.includes(danger)));
+    return dangers.length > 0;
+  }
+  if (!grave) return false;
+  const takes = scene.parts.dialogs.get(recognition.intent)?.danger !== undefined;
+  if (!takes && recognition.intent !== 'none' && recognition.confidence >= certainFrom) return false;
+  const intent = takes ? recognition.intent : hazardDialog(scene);
+  if (intent) begin(scene, intent);
+  return intent !== undefined;
+}

@@ -1,0 +1,122 @@
+import { button } from './buttons.ts';
+import { hazardDialog } from './danger.ts';
+import { type Decision, decide } from './decide.ts';
+import { goOn, run } from './run.ts';
+import { dialogOf, formOn, type Scene, say, slotsOf, summarise } from './scene.ts';
+import type { Form } from './state.ts';
+
+/** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
+export async function other(scene: Scene): Promise<void> {
+  const form = formOn(scene);
+  const decision = decide(scene.understood.recognition, hazardDialog(scene));
+  return form ? within(scene, form, decision) : fresh(scene, decision);
+}
+
+/** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
+async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
+  if (decision.kind === 'sure' && isDigression(scene, form, decision.intent)) {
+    settle(scene);
+    return run(scene, decision.intent);
+  }
+  const { heard } = scene.understood;
+  if (form.asking === 'confirm' && heard.text.trim().length >= 4) {
+    if (!heard.question) form.text = `${form.text}；${heard.text}`.slice(0, 500);
+    say(scene, 'common', heard.question ? 'unheard' : 'noted');
+  }
+  return goOn(scene);
+}
+
+/** A «好的» where no yes was asked for changes nothing, and a form that takes dangers is not stacked on one that does. */
+function isDigression(scene: Scene, form: Form, intent: string): boolean {
+  if (intent === form.intent || /^control\.(affirm|deny|cancel)$/.test(intent)) return false;
+  return !(dialogOf(scene, form).danger && scene.parts.dialogs.get(intent)?.danger);
+}
+
+async function fresh(scene: Scene, decision: Decision): Promise<void> {
+  const again = followedUp(scene);
+  if (again) {
+    settle(scene);
+    return run(scene, again);
+  }
+  if (decision.kind === 'sure') {
+    settle(scene);
+    return run(scene, decision.intent);
+  }
+  const fault = faultTold(scene);
+  if (fault) return run(scene, fault);
+  if (keepFacts(scene))
+    return say(scene, 'common', 'facts.what', {}, ['button.report', 'button.outage', 'button.person']);
+  if (decision.kind === 'stray') return stray(scene);
+  if (decision.kind === 'offer') return offer(scene, decision.intents);
+  return unclear(scene);
+}
+
+function settle({ draft: { state } }: Scene): void {
+  state.misses = 0;
+  state.strays = 0;
+}
+
+const faultDialog = ({ parts }: Scene) => [...parts.dialogs].find(([, dialog]) => dialog.danger === 'takes')?.[0];
+
+/**
+ * The dialog that takes faults, if the message tells one or a danger in words that the rules know: where the classifier is not
+ * sure, a fault is not lost to it.
+ */
+function faultTold(scene: Scene): string | undefined {
+  const { heard, dangers } = scene.understood;
+  if (dangers.length === 0 && (heard.entities.faultKind === undefined || heard.question)) return undefined;
+  return faultDialog(scene);
+}
+
+/** A bare place, phone, photo or pin with no wish: kept for the wish that follows, and never sent away. */
+function keepFacts(scene: Scene): boolean {
+  const { draft, now, parts, understood } = scene;
+  const dialog = parts.dialogs.get(faultDialog(scene) ?? '');
+  if (!dialog || understood.heard.question) return false;
+  const known = draft.state.recent?.slots ?? {};
+  const read = slotsOf(dialog).map(([name, slot]) => [name, slot.read(understood.heard, false, known[name])] as const);
+  const told = read.filter(([, value]) => value !== undefined);
+  if (told.length === 0) return false;
+  draft.state.recent = { slots: { ...known, ...Object.fromEntries(told) }, at: now.getTime() };
+  return true;
+}
+
+/** «那四月呢», «那竞舟小区呢», «还是报吧»: the last wish again, with what is new in it. */
+function followedUp(scene: Scene): string | undefined {
+  const { last } = scene.draft.state;
+  const { text } = scene.understood.heard;
+  if (!last || scene.now.getTime() - last.at > 15 * 60_000) return undefined;
+  const also = /^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text);
+  const back =
+    /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(text);
+  return also || back ? last.intent : undefined;
+}
+
+async function stray(scene: Scene): Promise<void> {
+  const { state } = scene.draft;
+  state.strays += 1;
+  if (state.strays > 1) return person(scene, 'out_of_scope');
+  say(scene, 'common', 'out.of.scope', {}, ['button.report', 'button.outage', 'button.person']);
+}
+
+async function offer(scene: Scene, intents: string[]): Promise<void> {
+  const { parts, draft } = scene;
+  draft.state.misses += 1;
+  if (draft.state.misses >= 2) return person(scene, 'not_understood');
+  const buttons = intents.map((id) => ({ title: parts.intents.get(id)?.name ?? id, means: `intent:${id}` }));
+  say(scene, 'common', 'unsure', {}, [...buttons, button(parts.texts, 'common', 'button.person')]);
+}
+
+async function unclear(scene: Scene): Promise<void> {
+  const { state } = scene.draft;
+  state.misses += 1;
+  if (state.misses >= 2) return person(scene, 'not_understood');
+  say(scene, 'common', 'unclear', {}, ['button.report', 'button.outage', 'button.person']);
+}
+
+/** Hands the conversation to a person, with a summary. */
+async function person(scene: Scene, reason: string): Promise<void> {
+  settle(scene);
+  scene.draft.handoffs.push({ reason, summary: summarise(scene) });
+  say(scene, 'common', 'person', {}, ['button.report', 'button.outage']);
+}

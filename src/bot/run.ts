@@ -1,0 +1,103 @@
+import { isAsked } from '#conversation';
+import { advance } from './form.ts';
+import { dialogOf, formOn, type Scene, say } from './scene.ts';
+import type { Form } from './state.ts';
+import { takeIn } from './take.ts';
+import { signsIn } from './understand.ts';
+
+/** How long what was told stays known for the next wish. */
+const recentMinutes = 15;
+
+/** Pushes a dialog and gives it all that the waiting form and the last answer already hold. */
+export function begin(scene: Scene, intent: string): Form {
+  const { understood, draft } = scene;
+  const parent = formOn(scene);
+  const form: Form = {
+    intent,
+    slots: {},
+    memo: {},
+    times: 0,
+    refused: [],
+    confirmed: false,
+    dangers: [],
+    text: understood.heard.text.slice(0, 500),
+  };
+  const dialog = dialogOf(scene, form);
+  if (dialog.danger) form.dangers.push(...understood.dangers);
+  const recent = fresh(scene, draft.state.recent?.at) ? draft.state.recent?.slots : {};
+  for (const [name, slot] of Object.entries(dialog.slots)) {
+    const known = parent?.slots[name] ?? recent?.[name];
+    if (known !== undefined && (isAsked(slot) || slot.keeps)) form.slots[name] = known;
+    const { contact } = draft.state;
+    if (slot.onFile === 'phone' && form.slots[name] === undefined && contact && fresh(scene, contact.at, 60))
+      form.slots[name] = { number: contact.phone, source: 'said' };
+  }
+  draft.state.forms.push(form);
+  return form;
+}
+
+const fresh = ({ now }: Scene, at = 0, minutes = recentMinutes) => now.getTime() - at < minutes * 60_000;
+
+/** Runs an intent: its dialog with what was said, or its text where it has no dialog. */
+export async function run(scene: Scene, intent: string): Promise<void> {
+  const { state } = scene.draft;
+  if (!/^(chat|control|agent)\./.test(intent)) state.last = { intent, at: scene.now.getTime() };
+  if (scene.parts.dialogs.has(intent)) {
+    const form = begin(scene, intent);
+    readSigns(scene, form);
+    await takeIn(scene, form);
+    return goOn(scene);
+  }
+  const buttons = scene.parts.texts.find(intent, 'buttons')?.split(/\s+/) ?? [];
+  say(scene, intent, 'answer', {}, buttons);
+  await resume(scene);
+}
+
+/** Signs belong to a dialog: once it is on, the message is read for them too. */
+function readSigns(scene: Scene, form: Form): void {
+  const { heard } = scene.understood;
+  scene.understood.heard = { ...heard, signs: signsIn(heard.text, scene.parts.intents.get(form.intent)?.signs) };
+}
+
+/** Goes on with the form on top until it asks something; a finished one makes room for the one that waits. */
+export async function goOn(scene: Scene): Promise<void> {
+  for (let form = formOn(scene); form; form = formOn(scene)) {
+    if ((await advance(scene, form)) === 'asked') return;
+    const { state } = scene.draft;
+    state.forms.splice(state.forms.indexOf(form), 1);
+    if (actedUpon(scene)) closeDangers(scene);
+    else state.recent = { slots: { ...state.recent?.slots, ...form.slots }, at: scene.now.getTime() };
+    handBack(scene, form);
+  }
+}
+
+/** An order was filed or added to: what it was about is then no answer to the next report. */
+function actedUpon({ draft }: Scene): boolean {
+  const acted = draft.orders.length > 0 || draft.notes.length > 0;
+  if (acted) draft.state.recent = undefined;
+  return acted;
+}
+
+/** One danger is one order: another form that waits to file the same danger is over with it. */
+function closeDangers(scene: Scene): void {
+  const { state } = scene.draft;
+  state.forms = state.forms.filter((form) => form.dangers.length === 0);
+}
+
+/** What a digression learnt (a place, say) need not be asked again by the form that waited. */
+function handBack(scene: Scene, done: Form): void {
+  const waiting = formOn(scene);
+  if (!waiting) return;
+  waiting.times = 0;
+  for (const [name, slot] of Object.entries(dialogOf(scene, waiting).slots))
+    if (isAsked(slot) && waiting.slots[name] === undefined && done.slots[name] !== undefined)
+      waiting.slots[name] = done.slots[name];
+}
+
+/** After a digression the pending question is put again. */
+export async function resume(scene: Scene): Promise<void> {
+  const form = formOn(scene);
+  if (!form) return;
+  form.times = 0;
+  await goOn(scene);
+}

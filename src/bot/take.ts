@@ -1,0 +1,159 @@
+import { type Dialog, isAsked, maskAddress, type PartCorrection } from '#conversation';
+import { refuse } from './form.ts';
+import { dialogOf, type Scene, slotsOf } from './scene.ts';
+import type { Form } from './state.ts';
+
+/** What the message does to the form that is on; `nothing`: it is no answer, so it may be a question or something else. */
+export type Fit = 'filled' | 'nothing';
+
+/**
+ * Reads the message as an answer: an offer on the table first, then corrections and values for any slot, and only what holds
+ * none of these as a yes, a no or a refusal: «确认，电话改139…» is news, not a yes.
+ */
+export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
+  const dialog = dialogOf(scene, form);
+  const learnt = (await takeOffer(scene, form, dialog)) || takeNews(scene, form, dialog);
+  if (learnt) {
+    if (form.asking === 'change') form.asking = undefined;
+    form.times = 0;
+    return 'filled';
+  }
+  const answered = takeChange(scene, form, dialog) || takeConfirmation(scene, form) || takeRefusal(scene, form, dialog);
+  if (answered) form.times = 0;
+  return answered ? 'filled' : 'nothing';
+}
+
+/** Yes, no or a choice, when accounts on file were offered. */
+async function takeOffer(scene: Scene, form: Form, dialog: Dialog): Promise<boolean> {
+  const { heard } = scene.understood;
+  const name = form.asking;
+  const slot = name === undefined ? undefined : dialog.slots[name];
+  if (slot?.onFile !== 'place' || form.memo.noFile || name === undefined || form.slots[name]) return false;
+  const { accounts } = scene.draft.state;
+  const number = await chosenAccount(scene);
+  if (number) return fillFromFile(scene, form, dialog, name, number);
+  if (accounts.length === 0 || heard.yesNo !== 'no') return false;
+  form.memo.noFile = true;
+  return true;
+}
+
+/** By a tap, by a yes where there is one, or by words: its last digits, its road, its holder. */
+async function chosenAccount(scene: Scene): Promise<string | undefined> {
+  const { heard, tap } = scene.understood;
+  const { accounts } = scene.draft.state;
+  if (tap?.means.startsWith('account:')) return tap.means.slice('account:'.length);
+  if (accounts.length === 1) return heard.yesNo === 'yes' ? accounts[0] : undefined;
+  const digits = /\d{3,}/.exec(heard.text)?.[0];
+  for (const number of accounts) {
+    if (digits && number.endsWith(digits)) return number;
+    const account = await scene.parts.backend.accounts.find(number);
+    const road = /(?:区|县)?(.{2,8})\*\*\*$/.exec(maskAddress(account?.address))?.[1];
+    if (account && (heard.text.includes(account.name) || (road && heard.text.includes(road)))) return number;
+  }
+  return undefined;
+}
+
+async function fillFromFile(scene: Scene, form: Form, dialog: Dialog, name: string, number: string): Promise<boolean> {
+  const account = await scene.parts.backend.accounts.find(number);
+  if (!account) return false;
+  form.slots[name] = { source: 'file', accountNumber: number, address: account.address };
+  for (const [other, slot] of slotsOf(dialog))
+    if (slot.onFile === 'phone' && form.slots[other] === undefined)
+      form.slots[other] = { number: account.phone, source: 'file' };
+  return true;
+}
+
+const takeNews = (scene: Scene, form: Form, dialog: Dialog): boolean => {
+  const corrected = takeCorrection(scene, form, dialog);
+  return takeValues(scene, form, dialog, corrected) || corrected !== undefined;
+};
+
+/** «不是12栋是21栋», «最后两位是12»: tried on the reopened slot, then on the others; answers which it mended. */
+function takeCorrection(scene: Scene, form: Form, dialog: Dialog): string | undefined {
+  const correction = scene.understood.correction as PartCorrection | undefined;
+  if (!correction) return undefined;
+  const slots = slotsOf(dialog).sort(([name]) => (name === form.reopened ? -1 : 0));
+  for (const [name, slot] of slots) {
+    const value = form.slots[name];
+    const mended = value === undefined ? undefined : slot.patch?.(value, correction);
+    if (mended === undefined) continue;
+    form.slots[name] = mended;
+    if (form.reopened === name) form.reopened = undefined;
+    return name;
+  }
+  return undefined;
+}
+
+/** Every slot takes what the message holds of it, but for one a correction has just mended. The same again is an answer too. */
+function takeValues(scene: Scene, form: Form, dialog: Dialog, mended: string | undefined): boolean {
+  let taken = false;
+  for (const [name, slot] of slotsOf(dialog)) {
+    if (name === mended) continue;
+    const value = slot.read(scene.understood.heard, form.asking === name, form.slots[name]);
+    if (value === undefined) continue;
+    form.slots[name] = value;
+    if (form.reopened === name) form.reopened = undefined;
+    taken = true;
+  }
+  return taken;
+}
+
+/** «电话错了», or a field's name when asked what to change: that slot is asked anew; its value stays until a new one comes. */
+function takeChange(scene: Scene, form: Form, dialog: Dialog): boolean {
+  const { text } = scene.understood.heard;
+  if (form.asking !== 'change' && !/错|改|换|不对|重新|再看/.test(text)) return false;
+  if (/重来|重新来|重新填|全部|都不对/.test(text)) {
+    form.slots = {};
+    form.memo.noFile = true;
+    form.asking = undefined;
+    return true;
+  }
+  const named = slotsOf(dialog).find(
+    ([name, slot]) => isAsked(slot) && form.slots[name] !== undefined && namesField(scene, form, name),
+  );
+  if (!named) return false;
+  form.reopened = named[0];
+  form.refused = form.refused.filter((name) => name !== named[0]);
+  form.memo.noFile = true;
+  form.asking = undefined;
+  return true;
+}
+
+/** Whether the message calls a field by one of its names. */
+export function namesField(scene: Scene, form: Form, name: string): boolean {
+  const aliases = scene.parts.texts.find(form.intent, `slot.${name}`) ?? '';
+  return aliases.split('|').some((alias) => alias && scene.understood.heard.text.includes(alias));
+}
+
+/** «没欠费，确认报修吧», «麻烦快点» are a yes to the summary, though more than a bare one. */
+const agrees =
+  /^(?!.*(不|别|先)(要|用|想|能|忙)?(确认|提交|报|来|派)).*(确认|提交|就这样|没问题|报修|报吧|发吧|派人|好了|尽快|赶紧|快点|快来)/;
+
+function takeConfirmation(scene: Scene, form: Form): boolean {
+  const { heard, tap } = scene.understood;
+  if (form.asking !== 'confirm' && form.asking !== 'change') return false;
+  const yes = heard.yesNo === 'yes' || (heard.text.length <= 20 && agrees.test(heard.text) && !heard.question);
+  if (yes) {
+    form.confirmed = true;
+    form.asking = 'confirm';
+    return true;
+  }
+  if (heard.yesNo !== 'no' && tap?.means !== 'change') return false;
+  form.asking = 'change';
+  return true;
+}
+
+/** «不留», «电话就算了吧», «没有手机»: short, and it declines. */
+const declines =
+  /^(那|我|俺|就|先|这个)?(不|没|别|莫|唔|免|无可奉告|跳过|略)|不给|不留|不便|不想|没有|算了|不用|隐私|微信联系/;
+
+function takeRefusal(scene: Scene, form: Form, dialog: Dialog): boolean {
+  const name = form.asking;
+  const slot = name === undefined ? undefined : dialog.slots[name];
+  if (name === undefined || slot?.asking !== 'refusable') return false;
+  const { yesNo, text, question } = scene.understood.heard;
+  const refused =
+    yesNo === 'no' || (text.length <= 16 && declines.test(text) && !question && !/不对|没问题/.test(text));
+  if (refused) refuse(form, name);
+  return refused;
+}
