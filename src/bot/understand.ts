@@ -3,6 +3,7 @@ import type { Heard } from '#conversation';
 import {
   type DangerKind,
   demoGazetteer,
+  type Moment,
   type Recognition,
   readAddressPart,
   readAddressParts,
@@ -34,6 +35,12 @@ function locationOf(activity: Partial<Activity>): Heard['location'] {
   return { latitude: geo.latitude, longitude: geo.longitude, label: geo.name || place?.name || undefined };
 }
 
+/** When the trouble began, as the form has it: «不对，是两点» keeps its day. */
+const knownMoment = (form: Form | undefined) =>
+  Object.values(form?.slots ?? {}).find(
+    (value): value is Moment => typeof value === 'object' && value !== null && 'grain' in value,
+  );
+
 /** The signs whose phrases the message holds, in the file's order; «没来电了» does not hold «来电了». */
 export function signsIn(text: string, signs: Readonly<Record<string, readonly string[]>> = {}): string[] {
   const holds = (phrase: string) => {
@@ -61,9 +68,9 @@ export function understand(
     heard: {
       text,
       entities,
-      moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock()) : undefined,
+      moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock(), knownMoment(form)) : undefined,
       addressPart: readAddressPart(text),
-      addressParts: readAddressParts(text),
+      addressParts: readAddressParts(text, { gazetteer: demoGazetteer }),
       yesNo,
       tapped: tap !== undefined,
       photos,

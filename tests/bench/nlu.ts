@@ -114,6 +114,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: 'boolean' }, engine: { type: 'string' } },
 });
+// A library of the comparison chats on standard output; the answer must stand there alone.
+const { log } = console;
+console.log = console.error;
 const folder = positionals[0] ?? join(root, '../shared/data/massive-zh');
 const splits = [...(existsSync(folder) ? [massive(folder)] : []), own(join(root, 'intents'))];
 const chosen = engines().filter(({ name }) => !values.engine || name === values.engine);
@@ -128,5 +131,8 @@ const rounded = rows.map((row) =>
     Object.entries(row).map(([k, v]) => [k, typeof v === 'number' ? Number(v.toFixed(v < 1 ? 3 : 1)) : v]),
   ),
 );
-if (values.json) console.log(JSON.stringify({ rows: rounded }));
-else console.table(rounded);
+if (values.json) process.stdout.write(`${JSON.stringify({ rows: rounded })}\n`);
+else {
+  console.log = log;
+  console.table(rounded);
+}

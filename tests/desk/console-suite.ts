@@ -149,7 +149,7 @@ export function consoleSuite(name: string, start: () => Promise<Subject>) {
       const mine = number();
       await subject.file({ number: mine, phone: '13800000017', name: '张伟' });
       await row(mine).click();
-      await page.getByRole('link', { name: '138 0000 0017' }).waitFor();
+      await page.getByRole('link', { name: '138 0000 0017', exact: true }).waitFor();
       await page.getByRole('button', { name: '接单' }).click();
       await page.getByRole('button', { name: '办结' }).click();
       await page.getByRole('button', { name: '确认办结' }).click();

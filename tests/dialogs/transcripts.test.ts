@@ -33,7 +33,7 @@ async function play(id: string, steps: Step[]): Promise<void> {
 }
 
 async function expectState(id: string, step: Extract<Step, { state: string }>): Promise<void> {
-  const state = (await stage.answer({ do: 'state', id })) as Record<string, object[]>;
+  const state = JSON.parse(JSON.stringify(await stage.answer({ do: 'state', id }))) as Record<string, object[]>;
   const found = state[step.state] ?? [];
   if (step.count !== undefined)
     expect({ line: step.line, count: found.length }).toEqual({ line: step.line, count: step.count });

@@ -1,0 +1,131 @@
+import type { ConceptReader } from './concepts.ts';
+import { Corrector } from './corrector.ts';
+import { type EnsembleOptions, fitEnsemble, type Votes, vote } from './ensemble.ts';
+import { readFeatures } from './features.ts';
+import type { Folds } from './folds.ts';
+import type { Language } from './language.ts';
+import { fitLogistic, type Logistic } from './logistic.ts';
+import { Nearest } from './nearest.ts';
+import { fitPooling, meanVotes, type Pooling, pool } from './pooling.ts';
+import { scopeMeasures } from './scope.ts';
+import { type Row, restrict, toRows, type Vocabulary } from './vocabulary.ts';
+
+export interface Corpus {
+  texts: readonly string[];
+  rows: readonly Row[];
+  labels: Int32Array;
+  classes: number;
+  /** The label of what is outside, or -1. */
+  outside: number;
+  vocabulary: Vocabulary;
+  language: Language;
+  concepts: ConceptReader;
+}
+
+export interface Calibration {
+  pooling: Pooling;
+  scope: Logistic;
+}
+
+interface Held {
+  label: number;
+  votes: Votes;
+  likeness: number;
+  known: number;
+}
+
+export const FOLDS = 3;
+/** Two of the three say as much as all. */
+const ASKED = 2;
+/** Customers of a power utility mostly ask for what it does. */
+const MOSTLY_INSIDE = 0.75;
+/** Once, every so manieth intent is kept from the lesson. */
+const LEFT_OUT = 4;
+/** Where no fold is a writer of its own, the held-out texts are by the hands that wrote the taught ones, and flatter. */
+const HUMILITY = 0.9;
+
+/**
+ * Cross-validation of two kinds. Texts held out say how sure to be of an answer; whole intents held out say what a message
+ * looks like that belongs to none (what is outside is always taught: it is never a surprise).
+ */
+export function calibrate(corpus: Corpus, { folds, honest }: Folds, options: EnsembleOptions): Calibration {
+  const { labels, classes, outside } = corpus;
+  const nearest = new Nearest(corpus.texts);
+  const hold = (taught: (row: number) => boolean, tested: (row: number) => boolean) =>
+    holdOut(corpus, nearest, { taught, tested }, options);
+  const foreseen = times(ASKED, (f) =>
+    hold(
+      (row) => folds[row] !== f,
+      (row) => folds[row] === f,
+    ),
+  );
+  const strange = (row: number) => labels[row] !== outside && labels[row]! % LEFT_OUT === 1;
+  const unforeseen =
+    classes < 2 * LEFT_OUT
+      ? []
+      : hold(
+          (row) => folds[row] !== 0 && !strange(row),
+          (row) => folds[row] === 0 && strange(row),
+        );
+  const pooling = tempered(fitPooling(foreseen), honest ? 1 : HUMILITY);
+  const measures = [...foreseen, ...unforeseen].map((held) =>
+    scopeMeasures({ ...held, probabilities: pool(held.votes, pooling), outside }),
+  );
+  const inside = [...foreseen.map(({ label }) => label !== outside), ...unforeseen.map(() => false)];
+  return { pooling, scope: fitLogistic(measures, inside, MOSTLY_INSIDE) };
+}
+
+const tempered = ({ margin, logit }: Pooling, factor: number) => ({ margin: margin * factor, logit: logit * factor });
+
+const times = <T>(count: number, make: (turn: number) => T[]) =>
+  Array.from({ length: count }, (_, turn) => make(turn)).flat();
+
+/** Teaches some rows and asks for others. */
+function holdOut(
+  corpus: Corpus,
+  nearest: Nearest,
+  choice: { taught: (row: number) => boolean; tested: (row: number) => boolean },
+  options: EnsembleOptions,
+): Held[] {
+  const { texts, labels, classes, language, vocabulary } = corpus;
+  const all = Array.from(labels.keys());
+  const taught = all.filter(choice.taught);
+  const known = knownColumns(corpus, taught);
+  const narrowed = (row: Row) => restrict(row, vocabulary.table, known);
+  const rows = toRows(
+    taught.map((row) => narrowed(corpus.rows[row]!)),
+    vocabulary.width,
+  );
+  const fitted = fitEnsemble(
+    rows,
+    Int32Array.from(taught, (row) => labels[row]!),
+    classes,
+    options,
+  );
+  const corrector = new Corrector(
+    taught.map((row) => texts[row]!),
+    language.soundOf,
+  );
+  return all.filter(choice.tested).map((row) => {
+    const readings = readingsOf(corpus, corrector, row).map(narrowed);
+    return {
+      label: labels[row]!,
+      votes: meanVotes(readings.map((reading) => vote(fitted, reading))),
+      likeness: nearest.find(texts[row]!, 1, choice.taught)[0]?.likeness ?? 0,
+      known: readings[0]!.known,
+    };
+  });
+}
+
+function readingsOf({ texts, rows, vocabulary, language, concepts }: Corpus, corrector: Corrector, row: number): Row[] {
+  const mended = corrector.correct(texts[row]!);
+  if (mended === texts[row]) return [rows[row]!];
+  return [rows[row]!, vocabulary.vectorise(readFeatures(mended, language, concepts))];
+}
+
+/** 1 for the columns that the taught rows use: a fold must not know what only its held-out texts say. */
+function knownColumns({ rows, vocabulary }: Corpus, taught: readonly number[]): Uint8Array {
+  const uses = new Uint8Array(vocabulary.width);
+  for (const row of taught) for (const column of rows[row]!.columns) if (uses[column]! < 2) uses[column]!++;
+  return uses.map((count) => (count >= vocabulary.table.minimum ? 1 : 0));
+}

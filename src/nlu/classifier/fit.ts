@@ -1,0 +1,95 @@
+import { type Corpus, calibrate, FOLDS } from './calibrate.ts';
+import { type Concept, ConceptReader } from './concepts.ts';
+import { type EnsembleOptions, fitEnsemble } from './ensemble.ts';
+import { readFeatures } from './features.ts';
+import { type Example, foldsOf } from './folds.ts';
+import type { Language } from './language.ts';
+import { Model } from './model.ts';
+import { normalise } from './normalise.ts';
+import { countFeatures } from './table.ts';
+import { toRows, Vocabulary } from './vocabulary.ts';
+import { inherit } from './warm.ts';
+
+export interface FitOptions {
+  language: Language;
+  concepts?: readonly Concept[];
+  /** The intent whose examples are *not* for this service. */
+  outside?: string;
+  /** A model of nearly the same examples: its calibration is taken over, and the fit takes a fraction of the time. */
+  previous?: Model;
+  seed?: number;
+}
+
+/** About so many steps of the hidden layer, whatever the number of examples. */
+const STEPS = 50_000;
+
+const settingsFor = (rows: number, width: number, seed: number): EnsembleOptions => ({
+  svm: { cost: 0.3, epochs: 3, seed },
+  hidden: {
+    units: UNITS,
+    width,
+    epochs: Math.max(4, Math.min(24, Math.round(STEPS / rows))),
+    rate: 0.3,
+    dropout: 0.1,
+    unitDropout: 0.3,
+    smoothing: 0.05,
+    seed,
+  },
+});
+const UNITS = 48;
+
+/** From an earlier model a few gentle steps do: one pass, a tenth of the rate. */
+function warmSettings(
+  cold: EnsembleOptions,
+  { vocabulary }: Corpus,
+  intents: readonly string[],
+  previous: Model,
+): EnsembleOptions {
+  const hashes = vocabulary.table.hashes.subarray(0, vocabulary.simple);
+  const from = inherit(previous.knowledge, hashes, intents);
+  return { svm: { ...cold.svm, epochs: 2 }, hidden: { ...cold.hidden, epochs: 1, rate: 0.1, from } };
+}
+
+/** Learns from examples. The same examples in the same order give the same model, to the byte. */
+export function fit(examples: readonly Example[], options: FitOptions): Model {
+  const { language, concepts = [], outside = 'none', previous, seed = 1 } = options;
+  const intents = [...new Set(examples.map(({ intent }) => intent))].sort();
+  if (intents.length === 0) throw new Error('There are no examples to learn from: give at least one.');
+  const corpus = readCorpus(examples, intents, outside, language, new ConceptReader(concepts, language));
+  const { texts, rows, labels, vocabulary } = corpus;
+  const cold = settingsFor(examples.length, vocabulary.simple, seed);
+  const settings = previous ? warmSettings(cold, corpus, intents, previous) : cold;
+  const { pooling, scope } =
+    previous?.knowledge ?? calibrate(corpus, foldsOf(distinct(examples, texts), FOLDS, seed), cold);
+  const ensemble = fitEnsemble(toRows(rows, vocabulary.width), labels, intents.length, settings);
+  const learnt = { ensemble, pooling, scope, table: vocabulary.table };
+  const written = examples.map(({ text }) => text);
+  return new Model({ intents, outside: corpus.outside, concepts, written, texts, labels, ...learnt }, language);
+}
+
+/** The examples as the classifier reads them, so that two spellings of one text are one. */
+const distinct = (examples: readonly Example[], texts: readonly string[]) =>
+  examples.map((example, i) => ({ ...example, text: texts[i]! }));
+
+function readCorpus(
+  examples: readonly Example[],
+  intents: string[],
+  outside: string,
+  language: Language,
+  concepts: ConceptReader,
+): Corpus {
+  const texts = examples.map(({ text }) => normalise(text, language.simplify));
+  const features = texts.map((text) => readFeatures(text, language, concepts));
+  const vocabulary = new Vocabulary(countFeatures(features), language.vectors);
+  const place = new Map(intents.map((intent, i) => [intent, i]));
+  return {
+    texts,
+    rows: features.map((one) => vocabulary.vectorise(one)),
+    labels: Int32Array.from(examples, ({ intent }) => place.get(intent)!),
+    classes: intents.length,
+    outside: intents.indexOf(outside),
+    vocabulary,
+    language,
+    concepts,
+  };
+}

@@ -1,0 +1,12 @@
+import type { SoundOf } from './sound.ts';
+import type { CharacterVectors } from './vectors.ts';
+
+/** What the classifier knows of Chinese before it has seen a single example; loaded once, by the door. */
+export interface Language {
+  /** Words of a sentence, in order. */
+  cut(text: string): string[];
+  /** Traditional script into simplified. */
+  simplify(text: string): string;
+  soundOf: SoundOf;
+  vectors: CharacterVectors;
+}

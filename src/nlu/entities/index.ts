@@ -1,0 +1,62 @@
+import { readAccount } from './accounts.ts';
+import { readAddress } from './address.ts';
+import { readAmount } from './amount.ts';
+import { readBegan } from './began.ts';
+import { readCapacity } from './capacity.ts';
+import { type Now, parseNow } from './civil.ts';
+import { digitRuns } from './digit-runs.ts';
+import { readEnergy } from './energy.ts';
+import { readFaultKind } from './faults.ts';
+import { bounded, fold } from './fold.ts';
+import { readMonth } from './months.ts';
+import { readHousehold, readName } from './people.ts';
+import { readPhone } from './phones.ts';
+import type { Entities, ReadOptions } from './types.ts';
+
+export { normaliseAddress } from './address.normalise.ts';
+export { readAddressPart, readAddressParts } from './address.parts.ts';
+export { readYesNo } from './answers.ts';
+export { type Correction, readCorrection } from './corrections.ts';
+export { readDangers } from './dangers.ts';
+export { foldAddress } from './fold.ts';
+export { demoGazetteer } from './gazetteer.demo.ts';
+export { readTimeAnswer } from './time.answer.ts';
+export type {
+  Capacity,
+  Danger,
+  DangerKind,
+  Entities,
+  FaultKind,
+  Gazetteer,
+  Moment,
+  Period,
+  ReadOptions,
+} from './types.ts';
+
+/**
+ * What the message says of phones, places, times and quantities; every key is absent when it is not really there. Pure: the
+ * clock is `now` (a Date is read as Chinese time, ISO 8601 with its own offset), nothing is asked of the world, nothing thrown.
+ */
+export function readEntities(message: string, now: Date | string, options: ReadOptions = {}): Entities {
+  const text = bounded(message);
+  const folded = fold(text);
+  const runs = digitRuns(folded);
+  return present({
+    phone: readPhone(folded, runs),
+    accountNumber: readAccount(folded, runs),
+    address: readAddress(text, folded, options.gazetteer),
+    ...readTimes(folded, parseNow(now)),
+    amount: readAmount(folded),
+    energy: readEnergy(folded),
+    capacity: readCapacity(folded),
+    name: readName(text, folded),
+    faultKind: readFaultKind(folded),
+    household: readHousehold(folded),
+  });
+}
+
+const readTimes = (folded: string, now: Now | undefined): Entities =>
+  now ? { time: readBegan(folded, now), month: readMonth(folded, now) } : {};
+
+const present = (entities: Entities): Entities =>
+  Object.fromEntries(Object.entries(entities).filter(([, value]) => value !== undefined));
