@@ -37,13 +37,15 @@ export function hooksFor(scene: Scene, form: Form): Turn {
   };
 }
 
+/** Open orders of this conversation, and the one that this customer's words were added to. Without a last order there are none. */
 async function ownOrders(scene: Scene, type?: OrderType): Promise<WorkOrder[]> {
+  const last = scene.draft.state.lastOrder?.number;
+  if (!last) return [];
   const { db } = scene.parts.storage;
-  const orders = await ordersOf(db, scene.conversation.id);
   const drafted = scene.draft.orders.map(({ order }) => order);
-  const joined = scene.draft.state.lastOrder?.number;
-  const other = joined && orders.every(({ number }) => number !== joined) ? await findOrder(db, joined) : undefined;
-  return [...drafted, ...orders, ...(other ? [other.order] : [])].filter(
+  const orders = [...drafted, ...(await ordersOf(db, scene.conversation.id))];
+  const joined = orders.some(({ number }) => number === last) ? undefined : await findOrder(db, last);
+  return [...orders, ...(joined ? [joined.order] : [])].filter(
     ({ status, type: its }) => (status === 'accepted' || status === 'claimed') && (type === undefined || its === type),
   );
 }

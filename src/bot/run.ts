@@ -1,7 +1,7 @@
 import { isAsked } from '#conversation';
 import { advance } from './form.ts';
 import { dialogOf, formOn, type Scene, say } from './scene.ts';
-import type { Form } from './state.ts';
+import { type Form, freshForm } from './state.ts';
 import { takeIn } from './take.ts';
 import { signsIn } from './understand.ts';
 
@@ -12,16 +12,7 @@ const recentMinutes = 15;
 export function begin(scene: Scene, intent: string): Form {
   const { understood, draft } = scene;
   const parent = formOn(scene);
-  const form: Form = {
-    intent,
-    slots: {},
-    memo: {},
-    times: 0,
-    refused: [],
-    confirmed: false,
-    dangers: [],
-    text: understood.heard.text.slice(0, 500),
-  };
+  const form = freshForm(intent, understood.heard.text);
   const dialog = dialogOf(scene, form);
   if (dialog.danger) form.dangers.push(...understood.dangers);
   const recent = fresh(scene, draft.state.recent?.at) ? draft.state.recent?.slots : {};

@@ -1,52 +1,71 @@
-import { z } from 'zod';
-
-const Danger = z.enum(['fallen_wire', 'shock', 'fire', 'smoke', 'sparks', 'leak', 'flood', 'trapped', 'medical']);
+import type { DangerKind } from '#nlu';
 
 /** A dialog under way. Slots are kept by name: a deploy in mid-conversation can't shift an answer. */
-const Form = z.object({
-  intent: z.string(),
-  slots: z.record(z.string(), z.unknown()),
-  memo: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+export interface Form {
+  intent: string;
+  slots: Record<string, unknown>;
+  memo: Record<string, string | number | boolean>;
   /** The question on the table: a slot's name, `confirm`, or `change` (what shall be changed?). */
-  asking: z.string().optional(),
+  asking?: string;
   /** How often it was asked with nothing learnt since. */
-  times: z.number().default(0),
+  times: number;
   /** Slots the customer would not fill. */
-  refused: z.array(z.string()).default([]),
+  refused: string[];
   /** A slot whose value the customer wants changed: asked anew, kept until a new one comes. */
-  reopened: z.string().optional(),
-  confirmed: z.boolean().default(false),
-  dangers: z.array(Danger).default([]),
+  reopened?: string;
+  confirmed: boolean;
+  dangers: DangerKind[];
   /** The words it began with: the description of an order. */
-  text: z.string().default(''),
-});
-export type Form = z.infer<typeof Form>;
+  text: string;
+}
 
-const State = z.object({
-  accounts: z.array(z.string()).default([]),
+/** What the bot knows of a conversation between two messages. */
+export interface State {
+  accounts: string[];
   /** Dialogs under way; the last one is on, those before it wait. */
-  forms: z.array(Form).default([]),
+  forms: Form[];
   /** Buttons under the last reply: a tap, a number or the label means this. */
-  buttons: z.array(z.object({ title: z.string(), means: z.string() })).default([]),
+  buttons: { title: string; means: string }[];
   /** Messages in a row that were not understood, and that were not for us. */
-  misses: z.number().default(0),
-  strays: z.number().default(0),
+  misses: number;
+  strays: number;
   /** The last two replies, to never say the same thing three times running. */
-  lately: z.array(z.string()).default([]),
-  /** The order filed last, which may still be added to. */
-  lastOrder: z.object({ number: z.string(), at: z.number() }).optional(),
+  lately: string[];
   /** The customer's latest words, for whoever takes over. */
-  said: z.array(z.string()).default([]),
+  said: string[];
+  /** The order filed last, which may still be added to. */
+  lastOrder?: { number: string; at: number };
   /** How the customer was reached last, for a second report right after the first. */
-  contact: z.object({ phone: z.string(), at: z.number() }).optional(),
+  contact?: { phone: string; at: number };
   /** The last wish that was begun, for «那四月呢». */
-  last: z.object({ intent: z.string(), at: z.number() }).optional(),
+  last?: { intent: string; at: number };
   /** What the last question-and-answer was about, for «我要报修» right after it. */
-  recent: z.object({ slots: z.record(z.string(), z.unknown()), at: z.number() }).optional(),
+  recent?: { slots: Record<string, unknown>; at: number };
+}
+
+export const freshForm = (intent: string, text: string): Form => ({
+  intent,
+  slots: {},
+  memo: {},
+  times: 0,
+  refused: [],
+  confirmed: false,
+  dangers: [],
+  text: text.slice(0, 500),
 });
-export type State = z.infer<typeof State>;
 
-export const freshState = (accounts: readonly string[] = []): State => State.parse({ accounts: [...accounts] });
+export const freshState = (accounts: readonly string[] = []): State => ({
+  accounts: [...accounts],
+  forms: [],
+  buttons: [],
+  misses: 0,
+  strays: 0,
+  lately: [],
+  said: [],
+});
 
-/** @throws only if the database was edited by hand: every field that may be missing has its default. */
-export const readState = (json: string): State => State.parse(JSON.parse(json));
+/** Our own words from the database; what an older version did not know yet has its default. */
+export function readState(json: string): State {
+  const state: State = { ...freshState(), ...JSON.parse(json) };
+  return { ...state, forms: state.forms.map((form) => ({ ...freshForm(form.intent, form.text), ...form })) };
+}

@@ -1,5 +1,5 @@
 import type { WorkOrderTable } from '#storage';
-import { WorkOrder } from '#wire';
+import type { WorkOrder } from '#wire';
 import type { DraftOrder } from './order.ts';
 
 /** Facts that are shown but never searched live together in `details`. */
@@ -49,21 +49,22 @@ export function toRow({ order, openKey }: DraftOrder): WorkOrderTable {
   };
 }
 
+/** Our own rows, which `toRow` wrote: read as they are. */
 export function fromRow(row: WorkOrderTable): WorkOrder {
-  return WorkOrder.parse({
+  return {
     number: row.number,
-    type: row.type,
+    type: row.type as WorkOrder['type'],
     intent: row.intent,
-    status: row.status,
+    status: row.status as WorkOrder['status'],
     urgent: row.urgent === 1,
     anonymous: row.anonymous === 1,
-    faultKind: row.fault_kind ?? undefined,
+    faultKind: (row.fault_kind as WorkOrder['faultKind']) ?? undefined,
     address: row.address ?? undefined,
     phone: row.phone ?? undefined,
     name: row.name ?? undefined,
     accountNumber: row.account_number ?? undefined,
     startedAt: row.started_at ?? undefined,
-    startedGrain: row.started_grain ?? undefined,
+    startedGrain: (row.started_grain as WorkOrder['startedGrain']) ?? undefined,
     capacity: row.capacity ? JSON.parse(row.capacity) : undefined,
     household: row.household ?? undefined,
     grid: row.grid ?? undefined,
@@ -73,6 +74,6 @@ export function fromRow(row: WorkOrderTable): WorkOrder {
     updatedAt: new Date(row.updated_at).toISOString(),
     channel: row.channel,
     conversationId: row.conversation_id,
-    ...JSON.parse(row.details),
-  });
+    ...(JSON.parse(row.details) as Details),
+  };
 }

@@ -15,8 +15,8 @@ const conversations = ({ text, integer, bigint, bytes, strict }: ColumnTypes) =>
     ${optional(text, 'dedupe_key')}, ${columns(text, 'body')}, ${columns(bigint, 'created_at')},
     primary key (conversation_id, seq)
   ) ${strict}`,
-  'create unique index activity_id on activity (id)',
-  'create unique index activity_dedupe on activity (conversation_id, dedupe_key)',
+  // What the bot says has no key: only customers' messages stand in it.
+  'create unique index activity_dedupe on activity (conversation_id, dedupe_key) where dedupe_key is not null',
   `create table upload (
     id ${text} primary key not null, ${columns(text, 'conversation_id', 'name', 'content_type')},
     ${columns(integer, 'size')}, ${columns(bytes, 'bytes')}, ${columns(bigint, 'created_at')}
