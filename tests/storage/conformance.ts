@@ -197,7 +197,6 @@ export function conformance(name: string, makePlace: () => Promise<Place>): void
       test.each([
         ['one key of a message twice in a conversation', activity('u', 1, 'k'), activity('u', 2, 'k')],
         ['one place in a conversation twice', activity('v', 1), activity('v', 1)],
-        ['one activity id twice', activity('w', 1, null, 'same'), activity('x', 1, null, 'same')],
       ])('refuse %s', async (_what, first, again) => {
         await addActivity(first);
         expect(isUniqueViolation(await faultOf(addActivity(again)))).toBe(true);
