@@ -7,11 +7,14 @@ const unknown =
   /^(我?(也|都)?(不知道|不清楚|不晓得|唔知|忘了|搞不清|说不清|晓不得)|随便|没有|什么|啥)|^(我家|家里|这里|这儿|小区里?)[。！!.\s]*$|[?？]|吗$|呢$/;
 const numberOnly = /^(户号|尾号|后四位|电话)?[是:：]?\d+号?$/;
 
+/** «古荡», «三里亭»: a name and nothing that is said of anything. */
+const bareName = /^(?!.*[我你他快赶修来给话啊吧呢嗯好哦行是对有没不要了的怎么])[\u4e00-\u9fff]{2,4}$/;
+
 /** Whether free words given to «where is it?» may be a place that the reader of addresses did not know. */
 export function looksLikePlace(text: string): boolean {
   const words = foldAddress(text.trim());
   if (words.length < 2 || words.length > 60 || unknown.test(words) || numberOnly.test(words)) return false;
-  return placeWords.test(words) || /^[\u4e00-\u9fff]{2,8}$/.test(words);
+  return placeWords.test(words) || bareName.test(words);
 }
 
 /**
