@@ -11,13 +11,14 @@ import { openIdentity } from '#identity';
 import { readIntents } from '#intents';
 import type { Log } from '#log';
 import { openStorage, type Storage } from '#storage';
+import { openStudio } from '#studio';
 import { readTexts } from '#texts';
 import { type WorkOrder, workOrdersTopic } from '#wire';
 import { openWorkOrders } from '#workorders';
 import { operations } from './operations.ts';
 import { pages } from './pages.ts';
 import { openServer } from './server.ts';
-import { shippedModel } from './understanding.ts';
+import { engineOf, shippedModel, shippedModelFile } from './understanding.ts';
 
 export interface App {
   bot: Bot;
@@ -46,15 +47,23 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
     if (event === 'created') ops.orderFiled(order.type);
     cluster.publish(workOrdersTopic, { event, order });
   };
-  const classifier = () => model;
+  const studio = await openStudio({
+    ...{ storage, cluster, clock, log, dialogs, engine: engineOf(root), cache: join(root, 'dist') },
+    shipped: { lines: { folder: join(root, 'intents') }, intents, texts, model, modelFile: shippedModelFile(root) },
+  });
   const parts = {
     storage,
     cluster,
     backend,
     dialogs,
-    intents,
-    texts,
-    classifier,
+    // What the studio has published last, so that the very next message meets it.
+    get intents() {
+      return studio.current.intents;
+    },
+    get texts() {
+      return studio.current.texts;
+    },
+    classifier: () => studio.current.model,
     clock,
     log,
     announce,
@@ -72,7 +81,7 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const web = webChannel({ bot, storage, cluster, secret, clock, origins, log });
   const workorders = openWorkOrders({ storage, clock, announce });
   const server = openServer({
-    endpoints: [ops, web, identity, desk({ storage, cluster, workorders, log }), pages(join(root, 'dist'))],
+    endpoints: [ops, web, identity, desk({ storage, cluster, workorders, log }), studio, pages(join(root, 'dist'))],
     identity,
     log,
     origins: config.origins,

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { type Concept, type Example, fit, type Model, modelFromBytes, modelToBytes } from '#nlu';
+import { type Example, fit, type Model, modelFromBytes, modelToBytes } from '#nlu';
 import { readTaught } from './intents.ts';
 
 /** The utterances of a folder of intents as the classifier learns from them; an intent's name, as on its button, is one too. */
@@ -11,13 +10,6 @@ export const examplesOf = (intentsFolder: string): Example[] =>
     { intent: id, text: name, voice: 'name' },
     ...utterances.map(({ text, voice }) => ({ intent: id, text, voice })),
   ]);
-
-export function conceptsOf(intentsFolder: string): Concept[] {
-  const file = join(intentsFolder, 'concepts.yml');
-  if (!existsSync(file)) return [];
-  const groups = parse(readFileSync(file, 'utf8')) as Record<string, string[]>;
-  return Object.entries(groups).map(([name, phrases]) => ({ name, phrases }));
-}
 
 /** Changes with the utterances and with the engine: a cached model of another key is of no use. */
 export function keyOf(folders: string[]): string {
@@ -28,16 +20,24 @@ export function keyOf(folders: string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+const engineFolders = (root: string) => [join(root, 'src/nlu/classifier'), join(root, 'src/nlu/data')];
+
+/** Names the classifier's code: a model that another one made is of no use. */
+export const engineOf = (root: string): string => keyOf(engineFolders(root));
+
+/** Where the model of the shipped intents is kept. */
+export const shippedModelFile = (root: string): string =>
+  join(root, 'dist', `model-${keyOf([join(root, 'intents'), ...engineFolders(root)])}.bin`);
+
 /**
  * The model of the shipped intents. Learnt once (seconds) and kept in dist/, so that a start only reads it; `npm start` learns
  * before it starts the server.
  */
 export function shippedModel(root: string): Model {
   const intents = join(root, 'intents');
-  const key = keyOf([intents, join(root, 'src/nlu/classifier'), join(root, 'src/nlu/data')]);
-  const file = join(root, 'dist', `model-${key}.bin`);
+  const file = shippedModelFile(root);
   if (existsSync(file)) return modelFromBytes(readFileSync(file));
-  const model = fit(examplesOf(intents), { concepts: conceptsOf(intents) });
+  const model = fit(examplesOf(intents));
   mkdirSync(join(root, 'dist'), { recursive: true });
   const half = `${file}.${process.pid}`;
   writeFileSync(half, modelToBytes(model));

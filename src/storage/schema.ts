@@ -15,6 +15,9 @@ export interface Schema {
   session: SessionTable;
   setting: SettingTable;
   counter: CounterTable;
+  studio_change: StudioChangeTable;
+  studio_version: StudioVersionTable;
+  studio_model: StudioModelTable;
 }
 
 /** A conversation and its state; `version` makes the loser of two racing turns fail and run again. */
@@ -159,4 +162,44 @@ export interface SettingTable {
 export interface CounterTable {
   name: string;
   value: number;
+}
+
+/** Append-only: what admins changed in the intents, on top of the shipped files, and which version was published when. */
+export interface StudioChangeTable {
+  /** Without gaps, from 1. */
+  seq: number;
+  at: number;
+  author: string;
+  kind: string;
+  /** The intent that it is about; '' where it is about none. */
+  intent: string;
+  /** JSON by kind (studio/changes.ts). */
+  data: string;
+}
+
+/** What was learnt from the changes up to `seq`. */
+export interface StudioVersionTable {
+  number: number;
+  status: 'training' | 'trained' | 'failed';
+  author: string;
+  seq: number;
+  /** Of the classifier that learnt it: another one can't use the model. */
+  engine: string;
+  stage: string;
+  /** Per cent done. */
+  share: number;
+  /** JSON: names and answers that go with the model. */
+  intents: string;
+  /** JSON: held-out accuracy before and after. */
+  report: string | null;
+  failure: string | null;
+  created_at: number;
+  /** While it learns: the last sign of life. */
+  updated_at: number;
+}
+
+/** Apart from the versions, so that a list of them reads no models; older ones are thrown away. */
+export interface StudioModelTable {
+  number: number;
+  bytes: Uint8Array;
 }

@@ -1,4 +1,5 @@
 export * from './session.ts';
 export * from './staff.ts';
+export * from './studio.ts';
 export * from './summary.ts';
 export * from './work-order.ts';

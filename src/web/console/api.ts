@@ -14,11 +14,14 @@ import { texts } from './texts.ts';
 export class Problem extends Error {
   readonly code: string;
   readonly status: number;
+  /** All that the server said, for faults that say more. */
+  readonly body: unknown;
 
-  constructor(code: string, status: number) {
+  constructor(code: string, status: number, body?: unknown) {
     super(code);
     this.code = code;
     this.status = status;
+    this.body = body;
   }
 
   get words(): string {
@@ -38,10 +41,10 @@ export function onSignedOut(listener: () => void): void {
 
 async function problemOf(answer: Response): Promise<Problem> {
   const body = (await answer.json().catch(() => undefined)) as { error?: { code?: string } } | undefined;
-  return new Problem(body?.error?.code ?? 'other', answer.status);
+  return new Problem(body?.error?.code ?? 'other', answer.status, body);
 }
 
-async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const answer = await fetch(path, {
     method,
     signal,

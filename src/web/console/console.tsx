@@ -2,12 +2,14 @@ import { Button, Spin } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Session } from '#wire';
 import { api, onSignedOut, Problem } from './api.ts';
+import { useOnStudio } from './page/address.ts';
 import { OwnPasswordPage } from './session/own-password.tsx';
 import { SignInPage } from './session/sign-in.tsx';
 import { texts } from './texts.ts';
 
 // The sign-in page must be there at once; the desk comes behind it.
 const Desk = lazy(() => import('./page/desk.tsx'));
+const Studio = lazy(() => import('./studio/studio.tsx'));
 
 const Waiting = () => (
   <div className="waiting">
@@ -18,6 +20,7 @@ const Waiting = () => (
 /** Who is here decides what is shown. */
 export function Console() {
   const { session, setSession, failed, load } = useSession();
+  const onStudio = useOnStudio();
   if (failed)
     return (
       <div className="waiting">
@@ -30,9 +33,10 @@ export function Console() {
   if (session === undefined) return <Waiting />;
   if (session === null) return <SignInPage onSignedIn={setSession} />;
   if (session.mustChange) return <OwnPasswordPage onChanged={setSession} />;
+  const Page = onStudio && session.roles.includes('admin') ? Studio : Desk;
   return (
     <Suspense fallback={<Waiting />}>
-      <Desk session={session} onSignedOut={() => setSession(null)} />
+      <Page session={session} onSignedOut={() => setSession(null)} />
     </Suspense>
   );
 }

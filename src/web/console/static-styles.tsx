@@ -13,6 +13,8 @@ import {
   Input,
   Modal,
   message,
+  Pagination,
+  Popconfirm,
   Radio,
   Segmented,
   Select,
@@ -47,6 +49,10 @@ const gallery = (
     <Input.TextArea showCount />
     <Message />
     <Modal />
+    <Pagination total={9} pageSize={1} size="small" />
+    <Popconfirm title="x">
+      <span />
+    </Popconfirm>
     <Radio.Group options={['x']} />
     <Segmented options={['x']} />
     <Select options={[]} mode="multiple" />

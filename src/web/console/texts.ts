@@ -4,6 +4,8 @@ import type { CloseOrder, FaultKind, OrderStatus, OrderType, Role } from '#wire'
 export const texts = {
   product: '电语',
   desk: '工单台',
+  studio: '意图工作室',
+  pages: '页面',
   retry: '重试',
   cancel: '取消',
   saved: '已保存',

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
+export const deskAddress = '#/';
+export const studioAddress = '#/studio';
 const prefix = '#/order/';
 
 export const orderAddress = (number: string) => prefix + encodeURIComponent(number);
@@ -15,5 +17,11 @@ function watch(watcher: () => void): () => void {
 export const useOpenOrder = () => useSyncExternalStore(watch, opened);
 
 export function closeOrder(): void {
-  location.hash = '#/';
+  location.hash = deskAddress;
 }
+
+/** What follows the # of the address: pages and what is open on them. */
+export const useAddress = () => useSyncExternalStore(watch, () => location.hash);
+
+/** Which of the console's pages the address names. */
+export const useOnStudio = () => useAddress().startsWith(studioAddress);
