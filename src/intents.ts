@@ -29,9 +29,6 @@ export interface Taught {
   utterances: readonly { text: string; voice: string }[];
 }
 
-/** Files in intents/ that are no intent but serve all of them. */
-const shared = new Set(['concepts', 'gazetteer']);
-
 const Head = IntentFile.omit({ voices: true });
 
 /** Every intent's name and signs. Leaves the utterances unread: thousands of lines that only learning needs. @throws naming every faulty file. */
@@ -59,7 +56,6 @@ function readFiles<T>(folder: string, read: (id: string, text: string) => T): T[
   const found: T[] = [];
   for (const file of readdirSync(folder).filter((entry) => entry.endsWith('.yml'))) {
     const id = basename(file, '.yml');
-    if (shared.has(id)) continue;
     try {
       found.push(read(id, readFileSync(join(folder, file), 'utf8')));
     } catch (error) {

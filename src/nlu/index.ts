@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict.js';
-import * as opencc from 'opencc-js/t2cn';
-import { pinyin } from 'pinyin-pro';
 import { fromBytes, toBytes } from './classifier/bytes.ts';
 import { type FitOptions, fit as fitWith } from './classifier/fit.ts';
 import type { Example } from './classifier/folds.ts';
@@ -10,9 +8,10 @@ import type { Language } from './classifier/language.ts';
 import { Model } from './classifier/model.ts';
 import { soundReader } from './classifier/sound.ts';
 import { readVectors } from './classifier/vectors.ts';
+import { sounds } from './data/sounds.ts';
 import { enginesWith } from './engines/index.ts';
+import { simplify } from './script.ts';
 
-export type { Concept } from './classifier/concepts.ts';
 export type { Evidence } from './classifier/evidence.ts';
 export type { Example } from './classifier/folds.ts';
 export { Model } from './classifier/model.ts';
@@ -21,18 +20,20 @@ export * from './entities/index.ts';
 
 let loaded: Language | undefined;
 
-/** The one place of this room that reads files: the dictionary, the script tables and the vectors, once a process. */
+/** The one place of this room that reads files: the dictionary and the vectors, once a process. */
 export function loadLanguage(): Language {
   loaded ??= readLanguage();
   return loaded;
 }
 
 function readLanguage(): Language {
-  const jieba = Jieba.withDict(dict);
+  // Its own dict.js would read six megabytes more, of word frequencies that nobody here asks for.
+  const dictionary = createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt');
+  const jieba = Jieba.withDict(readFileSync(dictionary));
   return {
     cut: (text) => jieba.cut(text, false),
-    simplify: opencc.Converter({ from: 't', to: 'cn' }),
-    soundOf: soundReader((character) => pinyin(character, { toneType: 'none' })),
+    simplify,
+    soundOf: soundReader(sounds),
     vectors: readVectors(readFileSync(new URL('./data/characters.bin', import.meta.url))),
   };
 }

@@ -2,7 +2,7 @@ import type { Knowledge } from './model.ts';
 import type { Packed } from './packed.ts';
 
 /** GridTalk's models begin so; the number changes whenever older readers could not read what follows. */
-const MARK = 'GTM1';
+const MARK = 'GTM2';
 
 type Numbers = Int8Array | Uint8Array | Int32Array | Float32Array;
 
@@ -12,7 +12,7 @@ interface Header {
   facts: Facts;
 }
 
-type Facts = Pick<Knowledge, 'intents' | 'outside' | 'concepts' | 'written' | 'pooling' | 'scope'> & {
+type Facts = Pick<Knowledge, 'intents' | 'outside' | 'written' | 'pooling' | 'scope'> & {
   /** Normalised texts; null where the text was so already. */
   texts: (string | null)[];
   minimum: number;
@@ -21,13 +21,12 @@ type Facts = Pick<Knowledge, 'intents' | 'outside' | 'concepts' | 'written' | 'p
 
 /** A header in JSON, then arrays of numbers, each at a multiple of four. */
 export function toBytes(knowledge: Knowledge): Uint8Array {
-  const { intents, outside, concepts, written, pooling, scope, table, ensemble } = knowledge;
+  const { intents, outside, written, pooling, scope, table, ensemble } = knowledge;
   const parts = partsOf(knowledge);
   const texts = knowledge.texts.map((text, i) => (text === written[i] ? null : text));
   const facts = {
     intents,
     outside,
-    concepts,
     written,
     texts,
     pooling,
@@ -48,24 +47,27 @@ export function toBytes(knowledge: Knowledge): Uint8Array {
   return bytes;
 }
 
-/** Refuses what is no model of this version; the caller says which file it was. */
+/**
+ * Refuses what is no model of this version; the caller says which file it was. The numbers stay where they are: the model lives
+ * in these bytes, so they must not change afterwards.
+ */
 export function fromBytes(bytes: Uint8Array): Knowledge {
-  const aligned = bytes.slice();
-  const length = aligned.length < 8 ? 0 : new DataView(aligned.buffer).getUint32(0, true);
-  const json = new TextDecoder().decode(aligned.subarray(4, 4 + length));
+  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  const length = bytes.length < 8 ? 0 : new DataView(buffer, byteOffset).getUint32(0, true);
+  const json = new TextDecoder().decode(bytes.subarray(4, 4 + length));
   if (!json.startsWith(MARK))
     throw new Error(`These ${bytes.length} bytes are no GridTalk model of this version (${MARK}): train again.`);
   const { parts, facts } = JSON.parse(json.slice(MARK.length)) as Header;
-  let at = 4 + round(length);
+  let at = byteOffset + 4 + round(length);
   const arrays = parts.map(({ kind, length: count }) => {
-    const numbers = KINDS[kind]!(aligned.buffer, at, count);
+    const numbers = KINDS[kind]!(buffer, at, count);
     at += round(numbers.byteLength);
     return numbers;
   });
   return assemble(facts, arrays);
 }
 
-const KINDS: Record<string, (buffer: ArrayBuffer, at: number, length: number) => Numbers> = {
+const KINDS: Record<string, (buffer: ArrayBufferLike, at: number, length: number) => Numbers> = {
   Int8Array: (buffer, at, length) => new Int8Array(buffer, at, length),
   Uint8Array: (buffer, at, length) => new Uint8Array(buffer, at, length),
   Int32Array: (buffer, at, length) => new Int32Array(buffer, at, length),

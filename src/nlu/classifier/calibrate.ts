@@ -1,4 +1,3 @@
-import type { ConceptReader } from './concepts.ts';
 import { Corrector } from './corrector.ts';
 import { type EnsembleOptions, fitEnsemble, type Votes, vote } from './ensemble.ts';
 import { readFeatures } from './features.ts';
@@ -6,6 +5,7 @@ import type { Folds } from './folds.ts';
 import type { Language } from './language.ts';
 import { fitLogistic, type Logistic } from './logistic.ts';
 import { Nearest } from './nearest.ts';
+import { Pairs } from './pairs.ts';
 import { fitPooling, meanVotes, type Pooling, pool } from './pooling.ts';
 import { scopeMeasures } from './scope.ts';
 import { type Row, restrict, toRows, type Vocabulary } from './vocabulary.ts';
@@ -19,7 +19,6 @@ export interface Corpus {
   outside: number;
   vocabulary: Vocabulary;
   language: Language;
-  concepts: ConceptReader;
 }
 
 export interface Calibration {
@@ -50,9 +49,10 @@ const HUMILITY = 0.9;
  */
 export function calibrate(corpus: Corpus, { folds, honest }: Folds, options: EnsembleOptions): Calibration {
   const { labels, classes, outside } = corpus;
-  const nearest = new Nearest(corpus.texts);
+  const pairs = new Pairs(corpus.texts);
+  const nearest = new Nearest(pairs);
   const hold = (taught: (row: number) => boolean, tested: (row: number) => boolean) =>
-    holdOut(corpus, nearest, { taught, tested }, options);
+    holdOut(corpus, pairs, nearest, { taught, tested }, options);
   const foreseen = times(ASKED, (f) =>
     hold(
       (row) => folds[row] !== f,
@@ -83,6 +83,7 @@ const times = <T>(count: number, make: (turn: number) => T[]) =>
 /** Teaches some rows and asks for others. */
 function holdOut(
   corpus: Corpus,
+  pairs: Pairs,
   nearest: Nearest,
   choice: { taught: (row: number) => boolean; tested: (row: number) => boolean },
   options: EnsembleOptions,
@@ -102,10 +103,7 @@ function holdOut(
     classes,
     options,
   );
-  const corrector = new Corrector(
-    taught.map((row) => texts[row]!),
-    language.soundOf,
-  );
+  const corrector = new Corrector(pairs, language.soundOf, taught);
   return all.filter(choice.tested).map((row) => {
     const readings = readingsOf(corpus, corrector, row).map(narrowed);
     return {
@@ -117,10 +115,10 @@ function holdOut(
   });
 }
 
-function readingsOf({ texts, rows, vocabulary, language, concepts }: Corpus, corrector: Corrector, row: number): Row[] {
+function readingsOf({ texts, rows, vocabulary, language }: Corpus, corrector: Corrector, row: number): Row[] {
   const mended = corrector.correct(texts[row]!);
   if (mended === texts[row]) return [rows[row]!];
-  return [rows[row]!, vocabulary.vectorise(readFeatures(mended, language, concepts))];
+  return [rows[row]!, vocabulary.vectorise(readFeatures(mended, language))];
 }
 
 /** 1 for the columns that the taught rows use: a fold must not know what only its held-out texts say. */

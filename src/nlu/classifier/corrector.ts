@@ -1,4 +1,5 @@
-import { mix } from './hash.ts';
+import { codePointsOf, type HashIndex, mix } from './hash.ts';
+import type { Pairs } from './pairs.ts';
 import { isHan, type SoundOf } from './sound.ts';
 
 const CHANGE = 3;
@@ -11,44 +12,39 @@ const LONGEST = 120;
  * reading stands beside the text as written, never in its place.
  */
 export class Corrector {
-  private readonly pairs = new Map<number, number>();
+  private readonly index: HashIndex;
+  /** How often each pair stands in the taught rows. */
+  private readonly counts: Int32Array;
   private readonly sameSound = new Map<number, number[]>();
   private readonly soundOf: SoundOf;
 
-  constructor(texts: Iterable<string>, soundOf: SoundOf) {
+  constructor(pairs: Pairs, soundOf: SoundOf, taught: readonly number[] = [...pairs.texts.keys()]) {
     this.soundOf = soundOf;
-    const frequency = new Map<number, number>();
-    for (const text of texts) this.learn(text, frequency);
-    const ordered = [...frequency].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    for (const [codePoint] of ordered) {
-      if (!isHan(codePoint)) continue;
+    this.index = pairs.index;
+    this.counts = new Int32Array(pairs.index.size);
+    for (const row of taught) this.count(pairs, row);
+    for (const codePoint of mostCommon(taught.map((row) => pairs.texts[row]!))) {
       const peers = this.sameSound.get(soundOf(codePoint));
       if (!peers) this.sameSound.set(soundOf(codePoint), [codePoint]);
       else if (peers.length < CANDIDATES) peers.push(codePoint);
     }
   }
 
-  private learn(text: string, frequency: Map<number, number>): void {
-    let before = 0;
-    for (const character of text) {
-      const codePoint = character.codePointAt(0)!;
-      frequency.set(codePoint, (frequency.get(codePoint) ?? 0) + 1);
-      const pair = mix(before, codePoint);
-      this.pairs.set(pair, (this.pairs.get(pair) ?? 0) + 1);
-      before = codePoint;
-    }
+  private count({ numbers, ends }: Pairs, row: number): void {
+    for (let i = row > 0 ? ends[row - 1]! : 0; i < ends[row]!; i++) this.counts[numbers[i]!]!++;
   }
 
   /** The corrected text, or the same text where nothing seems wrong. */
   correct(text: string): string {
-    const written = Array.from(text, (character) => character.codePointAt(0)!);
+    const written = codePointsOf(text);
     if (written.length > LONGEST || !this.hasStranger(written)) return text;
     return String.fromCodePoint(...this.bestPath(this.options(written), written));
   }
 
   private worth(before: number, after: number): number {
-    const count = this.pairs.get(mix(before, after));
-    return count === undefined ? 0 : 1 + Math.log(count);
+    const pair = this.index.find(mix(before, after));
+    const count = pair < 0 ? 0 : this.counts[pair]!;
+    return count === 0 ? 0 : 1 + Math.log(count);
   }
 
   private hasStranger(written: number[]): boolean {
@@ -90,4 +86,17 @@ export class Corrector {
     }
     return path;
   }
+}
+
+/** The Chinese characters of the texts, commonest first. */
+function mostCommon(texts: readonly string[]): number[] {
+  const counts = new Int32Array(0x110000);
+  const met: number[] = [];
+  for (const text of texts)
+    for (let i = 0; i < text.length; i++) {
+      const codePoint = text.codePointAt(i)!;
+      if (codePoint > 0xffff) i++;
+      if (counts[codePoint]!++ === 0) met.push(codePoint);
+    }
+  return met.filter(isHan).sort((a, b) => counts[b]! - counts[a]! || a - b);
 }

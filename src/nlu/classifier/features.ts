@@ -1,15 +1,13 @@
-import type { ConceptReader } from './concepts.ts';
-import { hashText, mix } from './hash.ts';
+import { codePointsOf, hashText, mix } from './hash.ts';
 import type { Language } from './language.ts';
 
 /** Each kind of feature is one group, weighed and scaled on its own, so that none drowns the others. */
-export const GROUPS = ['character', 'word', 'sound', 'concept', 'kin'] as const;
+export const GROUPS = ['character', 'word', 'sound', 'kin'] as const;
 export const CHARACTER = 0;
 export const WORD = 1;
 export const SOUND = 2;
-export const CONCEPT = 3;
 /** The characters of the text and those like them: «灯» is a little «烛» too. */
-export const KIN = 4;
+export const KIN = 3;
 
 const EDGE = 2;
 
@@ -28,12 +26,14 @@ export class Features {
   /** 1, or for kin how alike. */
   strengths: Float32Array;
 
+  /** One piece of memory for all five: a training reads thousands of texts. */
   constructor(capacity: number) {
-    this.hashes = new Int32Array(capacity);
-    this.groups = new Uint8Array(capacity);
-    this.starts = new Uint16Array(capacity);
-    this.ends = new Uint16Array(capacity);
-    this.strengths = new Float32Array(capacity);
+    const room = new ArrayBuffer(capacity * 13);
+    this.hashes = new Int32Array(room, 0, capacity);
+    this.strengths = new Float32Array(room, 4 * capacity, capacity);
+    this.starts = new Uint16Array(room, 8 * capacity, capacity);
+    this.ends = new Uint16Array(room, 10 * capacity, capacity);
+    this.groups = new Uint8Array(room, 12 * capacity, capacity);
   }
 
   add(group: number, hash: number, start: number, end: number, strength = 1): void {
@@ -46,29 +46,25 @@ export class Features {
   }
 
   private grow(): void {
-    const grown = <T extends Int32Array | Uint8Array | Uint16Array | Float32Array>(old: T, larger: T) => {
-      larger.set(old);
-      return larger;
-    };
-    const size = this.hashes.length * 2;
-    this.hashes = grown(this.hashes, new Int32Array(size));
-    this.groups = grown(this.groups, new Uint8Array(size));
-    this.starts = grown(this.starts, new Uint16Array(size));
-    this.strengths = grown(this.strengths, new Float32Array(size));
-    this.ends = grown(this.ends, new Uint16Array(size));
+    const { hashes, strengths, starts, ends, groups } = new Features(this.hashes.length * 2);
+    hashes.set(this.hashes);
+    strengths.set(this.strengths);
+    starts.set(this.starts);
+    ends.set(this.ends);
+    groups.set(this.groups);
+    Object.assign(this, { hashes, strengths, starts, ends, groups });
   }
 }
 
 /** Reads everything countable out of a text that is normalised already. */
-export function readFeatures(text: string, language: Language, concepts?: ConceptReader): Features {
+export function readFeatures(text: string, language: Language): Features {
   const features = new Features(TYPICAL * (text.length + 2));
   features.text = text;
-  features.codePoints = Array.from(text, (character) => character.codePointAt(0)!);
+  features.codePoints = codePointsOf(text);
   readCharacters(features);
   readWords(features, language.cut(text));
   readSounds(features, language);
   readKin(features, language);
-  concepts?.read(features);
   return features;
 }
 

@@ -1,5 +1,4 @@
 import { type Corpus, calibrate, FOLDS } from './calibrate.ts';
-import { type Concept, ConceptReader } from './concepts.ts';
 import { type EnsembleOptions, fitEnsemble } from './ensemble.ts';
 import { readFeatures } from './features.ts';
 import { type Example, foldsOf } from './folds.ts';
@@ -12,7 +11,6 @@ import { inherit } from './warm.ts';
 
 export interface FitOptions {
   language: Language;
-  concepts?: readonly Concept[];
   /** The intent whose examples are *not* for this service. */
   outside?: string;
   /** A model of nearly the same examples: its calibration is taken over, and the fit takes a fraction of the time. */
@@ -52,10 +50,10 @@ function warmSettings(
 
 /** Learns from examples. The same examples in the same order give the same model, to the byte. */
 export function fit(examples: readonly Example[], options: FitOptions): Model {
-  const { language, concepts = [], outside = 'none', previous, seed = 1 } = options;
+  const { language, outside = 'none', previous, seed = 1 } = options;
   const intents = [...new Set(examples.map(({ intent }) => intent))].sort();
   if (intents.length === 0) throw new Error('There are no examples to learn from: give at least one.');
-  const corpus = readCorpus(examples, intents, outside, language, new ConceptReader(concepts, language));
+  const corpus = readCorpus(examples, intents, outside, language);
   const { texts, rows, labels, vocabulary } = corpus;
   const cold = settingsFor(examples.length, vocabulary.simple, seed);
   const settings = previous ? warmSettings(cold, corpus, intents, previous) : cold;
@@ -64,22 +62,16 @@ export function fit(examples: readonly Example[], options: FitOptions): Model {
   const ensemble = fitEnsemble(toRows(rows, vocabulary.width), labels, intents.length, settings);
   const learnt = { ensemble, pooling, scope, table: vocabulary.table };
   const written = examples.map(({ text }) => text);
-  return new Model({ intents, outside: corpus.outside, concepts, written, texts, labels, ...learnt }, language);
+  return new Model({ intents, outside: corpus.outside, written, texts, labels, ...learnt }, language);
 }
 
 /** The examples as the classifier reads them, so that two spellings of one text are one. */
 const distinct = (examples: readonly Example[], texts: readonly string[]) =>
   examples.map((example, i) => ({ ...example, text: texts[i]! }));
 
-function readCorpus(
-  examples: readonly Example[],
-  intents: string[],
-  outside: string,
-  language: Language,
-  concepts: ConceptReader,
-): Corpus {
+function readCorpus(examples: readonly Example[], intents: string[], outside: string, language: Language): Corpus {
   const texts = examples.map(({ text }) => normalise(text, language.simplify));
-  const features = texts.map((text) => readFeatures(text, language, concepts));
+  const features = texts.map((text) => readFeatures(text, language));
   const vocabulary = new Vocabulary(countFeatures(features), language.vectors);
   const place = new Map(intents.map((intent, i) => [intent, i]));
   return {
@@ -90,6 +82,5 @@ function readCorpus(
     outside: intents.indexOf(outside),
     vocabulary,
     language,
-    concepts,
   };
 }

@@ -1,10 +1,10 @@
-import { type Concept, ConceptReader } from './concepts.ts';
 import { Corrector } from './corrector.ts';
 import { type Ensemble, type Votes, vote } from './ensemble.ts';
 import { type Evidence, gatherEvidence } from './evidence.ts';
 import type { Language } from './language.ts';
 import { type Logistic, probability } from './logistic.ts';
 import { Nearest } from './nearest.ts';
+import { Pairs } from './pairs.ts';
 import { meanVotes, type Pooling, pool } from './pooling.ts';
 import type { IntentClassifier, Recognition } from './port.ts';
 import { readViews } from './reader.ts';
@@ -17,7 +17,6 @@ export interface Knowledge {
   intents: string[];
   /** Position of the intent that means «not for us», or -1. */
   outside: number;
-  concepts: readonly Concept[];
   /** Training texts as written, normalised, and their intents. */
   written: readonly string[];
   texts: readonly string[];
@@ -35,16 +34,15 @@ export class Model implements IntentClassifier {
   private readonly language: Language;
   private readonly vocabulary: Vocabulary;
   private readonly corrector: Corrector;
-  private readonly concepts: ConceptReader;
   private readonly nearest: Nearest;
 
   constructor(knowledge: Knowledge, language: Language) {
     this.knowledge = knowledge;
     this.language = language;
+    const pairs = new Pairs(knowledge.texts);
     this.vocabulary = new Vocabulary(knowledge.table, language.vectors);
-    this.corrector = new Corrector(knowledge.texts, language.soundOf);
-    this.concepts = new ConceptReader(knowledge.concepts, language);
-    this.nearest = new Nearest(knowledge.texts);
+    this.corrector = new Corrector(pairs, language.soundOf);
+    this.nearest = new Nearest(pairs);
   }
 
   get intents(): readonly string[] {
@@ -76,7 +74,7 @@ export class Model implements IntentClassifier {
   }
 
   private read(text: string): Message {
-    const { text: normalised, views } = readViews(text, this.language, this.concepts, this.corrector);
+    const { text: normalised, views } = readViews(text, this.language, this.corrector);
     const rows = views.map((features) => this.vocabulary.vectorise(features));
     const votes = meanVotes(rows.map((row) => vote(this.knowledge.ensemble, row)));
     return { text: normalised, views, rows, votes, known: rows[0]!.known };

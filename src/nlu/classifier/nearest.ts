@@ -1,4 +1,5 @@
-import { mix } from './hash.ts';
+import { codePointsOf, type HashIndex } from './hash.ts';
+import { type Pairs, pairsOf } from './pairs.ts';
 
 export interface Neighbour {
   /** The position of the training text. */
@@ -9,24 +10,34 @@ export interface Neighbour {
 
 /** Finds the training text most like a message, by an inverted index of character pairs: has anyone ever said such a thing? */
 export class Nearest {
-  private readonly postings = new Map<number, number[]>();
+  private readonly index: HashIndex;
+  /** The rows that pair p stands in: postings[starts[p]] … postings[starts[p + 1]]. */
+  private readonly starts: Int32Array;
+  private readonly postings: Int32Array;
   private readonly norms: Float64Array;
   private readonly sums: Float64Array;
 
-  constructor(texts: readonly string[]) {
-    texts.forEach((text, row) => {
-      for (const pair of new Set(pairsOf(text))) {
-        const list = this.postings.get(pair);
-        if (list) list.push(row);
-        else this.postings.set(pair, [row]);
-      }
+  constructor(pairs: Pairs) {
+    this.index = pairs.index;
+    const size = pairs.index.size;
+    this.starts = new Int32Array(size + 1);
+    eachOnce(pairs, (pair) => this.starts[pair + 1]!++);
+    for (let pair = 0; pair < size; pair++) this.starts[pair + 1]! += this.starts[pair]!;
+    this.postings = new Int32Array(this.starts[size]!);
+    const next = this.starts.slice();
+    eachOnce(pairs, (pair, row) => {
+      this.postings[next[pair]!++] = row;
     });
-    this.norms = new Float64Array(texts.length);
-    this.sums = new Float64Array(texts.length);
-    for (const rows of this.postings.values()) {
-      const weight = this.weight(rows.length) ** 2;
-      for (const row of rows) this.norms[row]! += weight;
-    }
+    this.norms = new Float64Array(pairs.ends.length);
+    this.sums = new Float64Array(pairs.ends.length);
+    for (let pair = 0; pair < size; pair++) this.spread(pair, this.norms);
+  }
+
+  /** Adds the pair's weight to every row that has it. */
+  private spread(pair: number, sums: Float64Array): void {
+    const [start, end] = [this.starts[pair]!, this.starts[pair + 1]!];
+    const weight = this.weight(end - start) ** 2;
+    for (let p = start; p < end; p++) sums[this.postings[p]!]! += weight;
   }
 
   private weight(frequency: number): number {
@@ -37,11 +48,13 @@ export class Nearest {
   find(text: string, count: number, admit: (row: number) => boolean = () => true): Neighbour[] {
     const touched: number[] = [];
     let norm = 0;
-    for (const pair of new Set(pairsOf(text))) {
-      const rows = this.postings.get(pair);
-      const weight = this.weight(rows?.length ?? 1) ** 2;
+    for (const hash of pairsOf(codePointsOf(text))) {
+      const pair = this.index.find(hash);
+      const [start, end] = pair < 0 ? [0, 0] : [this.starts[pair]!, this.starts[pair + 1]!];
+      const weight = this.weight(Math.max(1, end - start)) ** 2;
       norm += weight;
-      for (const row of rows ?? []) {
+      for (let p = start; p < end; p++) {
+        const row = this.postings[p]!;
         if (this.sums[row] === 0) touched.push(row);
         this.sums[row]! += weight;
       }
@@ -64,14 +77,13 @@ function insert(best: Neighbour[], one: Neighbour, count: number): void {
   if (best.length > count) best.pop();
 }
 
-function pairsOf(text: string): number[] {
-  const pairs: number[] = [];
-  let before = 2;
-  for (const character of text) {
-    const codePoint = character.codePointAt(0)!;
-    pairs.push(mix(before, codePoint));
-    before = codePoint;
-  }
-  pairs.push(mix(before, 2));
-  return pairs;
+/** Every pair of every row, but a pair that a row has twice only once. */
+function eachOnce({ numbers, ends, index }: Pairs, visit: (pair: number, row: number) => void): void {
+  const lastRow = new Int32Array(index.size).fill(-1);
+  for (let row = 0, i = 0; row < ends.length; row++)
+    for (; i < ends[row]!; i++) {
+      const pair = numbers[i]!;
+      if (lastRow[pair] !== row) visit(pair, row);
+      lastRow[pair] = row;
+    }
 }

@@ -33,8 +33,21 @@ const without = (text: string, pattern: RegExp) => {
   return rest.trim() === '' ? text : rest;
 };
 
-/** `simplify` turns traditional script into simplified. */
+/** What one pass takes away may bring two ends together that the next one would take away too; a few passes settle it. */
+const passes = 8;
+
+/** Read twice, a text is read the same. `simplify` turns traditional script into simplified. */
 export function normalise(text: string, simplify: (text: string) => string): string {
+  let read = once(text, simplify);
+  for (let pass = 1; pass < passes; pass += 1) {
+    const again = once(read, simplify);
+    if (again === read) return read;
+    read = again;
+  }
+  return read;
+}
+
+function once(text: string, simplify: (text: string) => string): string {
   const plain = simplify(bounded(bounded(text).normalize('NFKC')).toLowerCase())
     .replace(INVISIBLE, '')
     .replace(PUNCTUATION, ' ')

@@ -1,4 +1,3 @@
-import type { ConceptReader } from './concepts.ts';
 import type { Corrector } from './corrector.ts';
 import { type Features, readFeatures } from './features.ts';
 import type { Language } from './language.ts';
@@ -10,9 +9,9 @@ export interface Views {
   views: Features[];
 }
 
-export function readViews(text: string, language: Language, concepts: ConceptReader, corrector: Corrector): Views {
+export function readViews(text: string, language: Language, corrector: Corrector): Views {
   const plain = normalise(text, language.simplify);
   const mended = corrector.correct(plain);
   const texts = mended === plain ? [plain] : [plain, mended];
-  return { text: plain, views: texts.map((view) => readFeatures(view, language, concepts)) };
+  return { text: plain, views: texts.map((view) => readFeatures(view, language)) };
 }

@@ -4,7 +4,7 @@ import { hashText } from './hash.ts';
  * How a character sounds to an ear (or an input method) that does not tell z from zh, n from l, an from ang: the slips that
  * southern speakers and voice input make. Two characters share a sound when they may be mistaken for one another.
  */
-export function fuzzy(syllable: string): string {
+function fuzzy(syllable: string): string {
   return syllable
     .replace(/^([zcs])h/, '$1')
     .replace(/^n(?=[aeiouv])/, 'l')
@@ -13,18 +13,28 @@ export function fuzzy(syllable: string): string {
 
 export type SoundOf = (codePoint: number) => number;
 
-/** Remembers each character's sound: the reading of a character is a table, asked thousands of times over. */
-export function soundReader(pinyin: (character: string) => string): SoundOf {
-  const known = new Map<number, number>();
-  return (codePoint) => {
-    let sound = known.get(codePoint);
-    if (sound === undefined) {
-      sound = isHan(codePoint) ? hashText(fuzzy(pinyin(String.fromCodePoint(codePoint)))) : codePoint;
-      known.set(codePoint, sound);
+/** From the characters of each syllable. A character that nobody reads sounds like itself alone, and so does every other sign. */
+export function soundReader(syllables: Readonly<Record<string, string>>): SoundOf {
+  const sounds = new Int32Array(END - FIRST);
+  const rare = new Map<number, number>();
+  for (const [syllable, characters] of Object.entries(syllables)) {
+    const sound = hashText(fuzzy(syllable));
+    for (const character of characters) {
+      const codePoint = character.codePointAt(0)!;
+      if (codePoint < END) sounds[codePoint - FIRST] = sound;
+      else rare.set(codePoint, sound);
     }
-    return sound;
+  }
+  return (codePoint) => {
+    if (!isHan(codePoint)) return codePoint;
+    const sound = codePoint < END ? sounds[codePoint - FIRST]! : (rare.get(codePoint) ?? 0);
+    return sound !== 0 ? sound : hashText(String.fromCodePoint(codePoint));
   };
 }
+
+/** The first plane's characters. */
+const FIRST = 0x3400;
+const END = 0xa000;
 
 export const isHan = (codePoint: number) =>
   (codePoint >= 0x4e00 && codePoint <= 0x9fff) ||

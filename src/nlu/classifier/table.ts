@@ -1,4 +1,5 @@
 import { type Features, KIN, SOUND } from './features.ts';
+import { HashIndex } from './hash.ts';
 
 /** What a model knows of features: a hash, a group and a rarity each. */
 export interface FeatureTable {
@@ -20,8 +21,9 @@ export const isLoose = (group: number) => group === SOUND || group === KIN;
 /** Counts in how many texts each feature stands; its rarity is the smoothed inverse of that. */
 export function countFeatures(texts: readonly Features[]): FeatureTable {
   const minimum = texts.length > SMALL ? 2 : 1;
-  const { hashes, groups, counts } = census(texts);
-  const kept = mostCommon(hashes, groups, counts, minimum);
+  const met = census(texts);
+  const { hashes, groups, counts } = met;
+  const kept = mostCommon(met, minimum);
   const order = [...kept.filter((i) => !isLoose(groups[i]!)), ...kept.filter((i) => isLoose(groups[i]!))];
   return {
     minimum,
@@ -32,38 +34,42 @@ export function countFeatures(texts: readonly Features[]): FeatureTable {
 }
 
 interface Census {
-  hashes: number[];
-  groups: number[];
-  counts: number[];
+  hashes: Int32Array;
+  groups: Uint8Array;
+  /** In how many texts each stands. */
+  counts: Int32Array;
 }
 
+/** Every feature in the order of its coming. */
 function census(texts: readonly Features[]): Census {
-  const places = new Map<number, number>();
-  const [hashes, groups, counts, lastText]: number[][] = [[], [], [], []] as [number[], number[], number[], number[]];
+  let most = 0;
+  for (const { count } of texts) most += count;
+  const index = new HashIndex(most >> 3);
+  const hashes = new Int32Array(most);
+  const groups = new Uint8Array(most);
+  const counts = new Int32Array(most);
+  const lastText = new Int32Array(most).fill(-1);
   texts.forEach((features, text) => {
     for (let i = 0; i < features.count; i++) {
-      const hash = features.hashes[i]!;
-      const place = places.get(hash) ?? hashes.length;
-      if (place === hashes.length) {
-        places.set(hash, place);
-        hashes.push(hash);
-        groups.push(features.groups[i]!);
-        counts.push(0);
-        lastText.push(-1);
-      }
+      const place = index.add(features.hashes[i]!);
       if (lastText[place] === text) continue;
+      if (counts[place]!++ === 0) {
+        hashes[place] = features.hashes[i]!;
+        groups[place] = features.groups[i]!;
+      }
       lastText[place] = text;
-      counts[place]!++;
     }
   });
-  return { hashes, groups, counts };
+  const size = index.size;
+  return { hashes: hashes.subarray(0, size), groups: groups.subarray(0, size), counts: counts.subarray(0, size) };
 }
 
 /** The positions of the features to keep. Among equally common ones, plain characters before far-fetched pairs. */
-function mostCommon(hashes: number[], groups: number[], counts: number[], minimum: number): number[] {
-  const kept = [...hashes.keys()].filter((i) => counts[i]! >= minimum);
+function mostCommon({ groups, counts }: Census, minimum: number): number[] {
+  const kept: number[] = [];
+  for (let i = 0; i < counts.length; i++) if (counts[i]! >= minimum) kept.push(i);
   if (kept.length <= MOST) return kept;
-  const worth = Float64Array.from(counts, (count, i) => 8 * count - groups[i]!);
-  const least = Float64Array.from(kept, (i) => worth[i]!).sort()[kept.length - MOST]!;
-  return kept.filter((i) => worth[i]! >= least).slice(0, MOST);
+  const worth = (i: number) => 8 * counts[i]! - groups[i]!;
+  const least = Int32Array.from(kept, worth).sort()[kept.length - MOST]!;
+  return kept.filter((i) => worth(i) >= least).slice(0, MOST);
 }

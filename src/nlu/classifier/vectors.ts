@@ -22,7 +22,8 @@ export function readVectors(bytes: Uint8Array): CharacterVectors {
   const packed = new Int8Array(buffer, HEAD + 4 * count, count * dimensions);
   const positions = new Uint16Array(buffer, packed.byteOffset + packed.length, count * kin);
   const cosines = new Uint8Array(buffer, positions.byteOffset + positions.byteLength, count * kin);
-  const places = new Map(Array.from(codePoints, (codePoint, i) => [codePoint, i * dimensions]));
+  const places = new Map<number, number>();
+  for (let i = 0; i < count; i++) places.set(codePoints[i]!, i * dimensions);
   const known = new Map<number, readonly Kin[]>();
   const kinAt = (i: number): Kin[] =>
     Array.from({ length: kin }, (_, n) => ({
@@ -48,7 +49,8 @@ function unitLength(packed: Int8Array, dimensions: number): Float32Array {
   for (let start = 0; start < packed.length; start += dimensions) {
     let norm = 0;
     for (let i = start; i < start + dimensions; i++) norm += packed[i]! ** 2;
-    for (let i = start; i < start + dimensions; i++) values[i] = packed[i]! / (Math.sqrt(norm) || 1);
+    const length = Math.sqrt(norm) || 1;
+    for (let i = start; i < start + dimensions; i++) values[i] = packed[i]! / length;
   }
   return values;
 }

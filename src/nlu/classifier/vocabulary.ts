@@ -13,7 +13,7 @@ export interface Row {
 }
 
 /** The weight of each group of features, in the order of GROUPS. */
-export const WEIGHTS = [1, 1, 1, 1, 1];
+export const WEIGHTS = [1, 1, 1, 1];
 const VECTOR_WEIGHT = 1.5;
 /** Characters up to which the vectors have their full weight. */
 const SHORT = 8;
@@ -31,7 +31,7 @@ export class Vocabulary {
   constructor(table: FeatureTable, vectors: CharacterVectors) {
     this.table = table;
     this.vectors = vectors;
-    this.index = new HashIndex(table.hashes);
+    this.index = HashIndex.of(table.hashes);
     this.seenAt = new Int32Array(table.hashes.length).fill(-1);
     this.width = table.hashes.length + 1 + vectors.dimensions;
   }

@@ -1,4 +1,4 @@
-import * as opencc from 'opencc-js/t2cn';
+import { simplify as convert } from '../script.ts';
 
 const HEAD = 1200;
 const TAIL = 400;
@@ -61,7 +61,6 @@ function buildTable(): Uint16Array {
 }
 
 function simplify(built: Uint16Array): void {
-  const convert = opencc.Converter({ from: 't', to: 'cn' });
   const characters = Array.from({ length: 0x9fff - 0x4e00 + 1 }, (_, index) => String.fromCharCode(0x4e00 + index));
   convert(characters.join('\n'))
     .split('\n')
