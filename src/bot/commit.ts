@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder-core';
 import { enqueue } from '#delivery';
-import type { Tx } from '#storage';
+import { sql, type Tx } from '#storage';
 import type { WorkOrder } from '#wire';
 import { appendEvent, findOrder, insertOrder, updateOrder } from '#workorders';
 import type { Upload } from './contract.ts';
@@ -46,32 +46,23 @@ export async function writeTurn(
   return changed;
 }
 
+/** These two run with every message: written out, they need not be put together each time. */
 async function bumpConversation(tx: Tx, loaded: Loaded, draft: Draft, said: number, at: number): Promise<void> {
-  const result = await tx
-    .updateTable('conversation')
-    .set({
-      version: loaded.version + 1,
-      last_seq: loaded.lastSeq + said,
-      state: JSON.stringify(draft.state),
-      updated_at: at,
-    })
-    .where('id', '=', loaded.id)
-    .where('version', '=', loaded.version)
-    .executeTakeFirst();
-  if (Number(result.numUpdatedRows) !== 1) throw new LostRace();
+  const result = await sql`
+    update conversation
+    set version = ${loaded.version + 1}, last_seq = ${loaded.lastSeq + said}, state = ${JSON.stringify(draft.state)}, updated_at = ${at}
+    where id = ${loaded.id} and version = ${loaded.version}`.execute(tx);
+  if (Number(result.numAffectedRows) !== 1) throw new LostRace();
 }
 
 async function writeSayings(tx: Tx, loaded: Loaded, sayings: Saying[], at: number): Promise<void> {
-  const rows = sayings.map(({ role, activity, dedupeKey }, index) => ({
-    conversation_id: loaded.id,
-    seq: loaded.lastSeq + 1 + index,
-    id: activity.id as string,
-    role,
-    dedupe_key: dedupeKey,
-    body: JSON.stringify(activity),
-    created_at: at,
-  }));
-  await tx.insertInto('activity').values(rows).execute();
+  const rows = sayings.map(({ role, activity, dedupeKey }, index) => {
+    const seq = loaded.lastSeq + 1 + index;
+    return sql`(${loaded.id}, ${seq}, ${activity.id}, ${role}, ${dedupeKey}, ${JSON.stringify(activity)}, ${at})`;
+  });
+  await sql`
+    insert into activity (conversation_id, seq, id, role, dedupe_key, body, created_at)
+    values ${sql.join(rows)}`.execute(tx);
 }
 
 async function writeUploads(tx: Tx, conversationId: string, uploads: readonly Upload[], at: number): Promise<void> {

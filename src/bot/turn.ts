@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Activity, MessageFactory, type TurnContext } from 'botbuilder-core';
 import { notFound } from '#errors';
-import { isUniqueViolation } from '#storage';
+import { type ConversationTable, isUniqueViolation, sql } from '#storage';
 import type { TurnAdapter } from './adapter.ts';
 import { answer } from './answer.ts';
 import { type Loaded, LostRace, type Saying, writeTurn } from './commit.ts';
@@ -57,7 +57,9 @@ async function attemptTurn(parts: Parts, adapter: TurnAdapter, incoming: Incomin
 }
 
 async function load(parts: Parts, id: string): Promise<{ loaded: Loaded; stored: string }> {
-  const row = await parts.storage.db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
+  // Asked with every message: written out, it need not be put together each time.
+  const found = await sql<ConversationTable>`select * from conversation where id = ${id}`.execute(parts.storage.db);
+  const [row] = found.rows;
   if (!row) throw notFound(`There is no conversation ${id}.`, 'Open one first.', 'ConversationNotFound');
   const loaded = { id, channel: row.channel, customerId: row.customer_id, version: row.version, lastSeq: row.last_seq };
   return { loaded, stored: row.state };

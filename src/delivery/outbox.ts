@@ -15,7 +15,7 @@ export async function enqueue(tx: Tx, { topic, orderingKey, payload, at }: Parce
   await tx
     .insertInto('outbox')
     .values({
-      id: randomUUID(),
+      id: `${at.toString(36)}-${randomUUID()}`,
       topic,
       ordering_key: orderingKey,
       payload: JSON.stringify(payload),

@@ -18,7 +18,8 @@ const busyMilliseconds = 2000;
 function connect(file: string, readOnly: boolean): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: busyMilliseconds, readOnly });
   // An acknowledged commit survives a power cut: FULL flushes the log with every commit, which WAL alone would not.
-  if (!readOnly) database.exec('pragma journal_mode = wal; pragma synchronous = full');
+  if (!readOnly)
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000');
   database.exec('pragma cache_size = -8000; pragma temp_store = memory');
   return database;
 }

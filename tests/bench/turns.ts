@@ -18,9 +18,14 @@ interface Server {
   startSeconds: number;
 }
 
-async function start(file: string, environment: Record<string, string> = {}): Promise<Server> {
+/** The flags that `npm start` gives to node. */
+const flags = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.start as string)
+  .split(' ')
+  .filter((word) => word.startsWith('--'));
+
+async function start(file: string, environment: Record<string, string> = {}, ours: string[] = []): Promise<Server> {
   const began = performance.now();
-  const child = spawn(process.execPath, ['--no-warnings', file], {
+  const child = spawn(process.execPath, ['--no-warnings', ...ours, file], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -126,8 +131,8 @@ async function ours() {
     LOG_LEVEL: 'error',
   };
   const main = join(root, 'src/main.ts');
-  await stop(await start(main, environment));
-  const server = await start(main, environment);
+  await stop(await start(main, environment, flags));
+  const server = await start(main, environment, flags);
   await together(100, atOnce, (n) => talkTo(server.base, 10_000_000 + n));
   const turnsPerSecond = await throughput(server.base, 1_000_000);
   const p95Milliseconds = await latency(server.base, 2_000_000);

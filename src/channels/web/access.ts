@@ -33,7 +33,10 @@ export function makeAccess(parts: WebParts): Access {
   return { tokens, caller, customer };
 }
 
-export const newCustomer = (userId = `dl_${randomUUID()}`): Customer => ({ conversationId: randomUUID(), userId });
+/** Not to be guessed; and it begins with the time, so that what is said now lies together in the database. */
+const conversationId = () => `${Date.now().toString(36)}-${randomUUID()}`;
+
+export const newCustomer = (userId = `dl_${randomUUID()}`): Customer => ({ conversationId: conversationId(), userId });
 
 export const foreign = () =>
   forbidden(
