@@ -13,27 +13,31 @@ function bare(text: string): string {
 
 const pairsOf = (key: string) => new Set(Array.from({ length: key.length - 1 }, (_, at) => key.slice(at, at + 2)));
 
+type Row = (typeof said)[number] & { pairs: Set<string> };
+
+/** How many of its character pairs each earlier row shares with this one; then it joins them. */
+function sharedWith(row: Row, index: number, holders: Map<string, number[]>): Map<number, number> {
+  const shared = new Map<number, number>();
+  for (const pair of row.pairs) {
+    const list = holders.get(pair) ?? [];
+    for (const other of list) shared.set(other, (shared.get(other) ?? 0) + 1);
+    list.push(index);
+    holders.set(pair, list);
+  }
+  return shared;
+}
+
 /** Pairs of different intents that share most of their character pairs: one of the two is labelled wrongly, or says nothing. */
 function nearDuplicates(from: number): string[] {
-  const rows = said.filter(({ key }) => key.length >= 5).map((row) => ({ ...row, pairs: pairsOf(row.key) }));
+  const rows: Row[] = said.filter(({ key }) => key.length >= 5).map((row) => ({ ...row, pairs: pairsOf(row.key) }));
   const holders = new Map<string, number[]>();
-  const found: string[] = [];
-  rows.forEach((row, index) => {
-    const shared = new Map<number, number>();
-    for (const pair of row.pairs) {
-      const list = holders.get(pair) ?? [];
-      for (const other of list) shared.set(other, (shared.get(other) ?? 0) + 1);
-      list.push(index);
-      holders.set(pair, list);
-    }
-    for (const [at, count] of shared) {
-      const other = rows[at];
-      if (!other || other.id === row.id) continue;
-      if (count / (row.pairs.size + other.pairs.size - count) >= from)
-        found.push(`${row.id} «${row.text}» ~ ${other.id} «${other.text}»`);
-    }
-  });
-  return found;
+  return rows.flatMap((row, index) =>
+    [...sharedWith(row, index, holders)].flatMap(([at, count]) => {
+      const other = rows[at] as Row;
+      const likeness = count / (row.pairs.size + other.pairs.size - count);
+      return other.id !== row.id && likeness >= from ? [`${row.id} «${row.text}» ~ ${other.id} «${other.text}»`] : [];
+    }),
+  );
 }
 
 describe('what customers say', () => {
