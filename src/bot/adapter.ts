@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Activity, ActivityTypes, BotAdapter, type ResourceResponse, TurnContext } from 'botbuilder-core';
+import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from 'botbuilder-core';
 
 /**
  * The Bot Framework's side of a turn: middleware runs, activities get their addressing. Nothing is sent from here: what the bot
@@ -42,5 +42,3 @@ export class TurnAdapter extends BotAdapter {
 }
 
 const outbox = Symbol('outgoing');
-
-export const isMessage = (activity: Partial<Activity>) => activity.type === ActivityTypes.Message;
