@@ -36,6 +36,16 @@ export const tooLarge = (message: string, mend: string) => new GridTalkError('To
 export const unsupported = (message: string, mend: string) => new GridTalkError('Unsupported', 415, message, mend);
 export const tooMany = (message: string, mend: string) => new GridTalkError('TooMany', 429, message, mend);
 
+/** A system of the utility that did not answer, or answered what can't be true. `area`: what of the port is not to be had. */
+export class BackendUnavailable extends GridTalkError {
+  readonly area: string;
+
+  constructor(area: string, message: string, mend: string) {
+    super('BackendUnavailable', 503, message, mend);
+    this.area = area;
+  }
+}
+
 /** What the operator set is wrong: the start stops and lists every fault at once. */
 export class SettingsError extends Error {
   readonly faults: readonly string[];

@@ -1,2 +1,2 @@
 export { demoBackend } from './demo/index.ts';
-export type { Account, Backend, OrderForUtility, Outage, Outages, Place, Service } from './port.ts';
+export type * from './port.ts';

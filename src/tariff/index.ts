@@ -1,0 +1,1 @@
+export { type Bill, type BillLine, Decimal, type Period, PriceBook, periodNames, Usage } from './book.ts';
