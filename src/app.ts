@@ -1,24 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { demoBackend } from '#backends';
-import { type Bot, loadDialogs, openBot } from '#bot';
+import { type Bot, openBot } from '#bot';
 import { webChannel } from '#channels';
 import { openCluster } from '#cluster';
 import type { Config } from '#config';
 import { openDelivery } from '#delivery';
 import { desk } from '#desk';
 import { openIdentity } from '#identity';
-import { readIntents } from '#intents';
 import type { Log } from '#log';
 import { openStorage, type Storage } from '#storage';
 import { openStudio } from '#studio';
-import { readTexts } from '#texts';
 import { type WorkOrder, workOrdersTopic } from '#wire';
 import { openWorkOrders } from '#workorders';
 import { operations } from './operations.ts';
 import { pages } from './pages.ts';
 import { openServer } from './server.ts';
-import { engineOf, shippedModel, shippedModelFile } from './understanding.ts';
+import { carriersTo, readShipped } from './shipped.ts';
+import { engineOf, shippedModelFile } from './understanding.ts';
 
 export interface App {
   bot: Bot;
@@ -35,13 +34,10 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
     config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataDir },
   );
   const cluster = await openCluster({ redisUrl: config.redisUrl });
-  const intents = readIntents(join(root, 'intents'));
-  const texts = readTexts(join(root, 'locales/zh-CN'));
-  const dialogs = await loadDialogs(join(root, 'dialogs'), intents, texts);
-  const model = shippedModel(root);
+  const shipped = await readShipped(root);
+  const { intents, texts, dialogs, model, translations, gazetteer } = shipped;
   const backend = demoBackend(clock);
-  const carriers = { 'backend.order': (order: unknown) => backend.orders.create(order as WorkOrder) };
-  const delivery = openDelivery({ storage, clock, carriers, log });
+  const delivery = openDelivery({ storage, clock, carriers: carriersTo(backend), log });
   const ops = operations({ storage, sockets: () => web.sockets });
   const announce = (event: 'created' | 'changed', order: WorkOrder) => {
     if (event === 'created') ops.orderFiled(order.type);
@@ -56,6 +52,8 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
     cluster,
     backend,
     dialogs,
+    translations,
+    gazetteer,
     // What the studio has published last, so that the very next message meets it.
     get intents() {
       return studio.current.intents;

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -15,6 +16,10 @@ export interface Texts {
 
 export type Facts = Readonly<Record<string, string | number | undefined>>;
 
+/** zh-CN is written; zh-TW is derived from it, with overrides; en is short, and written too. */
+export const languages = ['zh-CN', 'zh-TW', 'en'] as const;
+export type Language = (typeof languages)[number];
+
 type Tree = { [key: string]: string | Tree };
 const Tree: z.ZodType<Tree> = z.lazy(() => z.record(z.string(), z.union([z.string(), Tree])));
 
@@ -27,7 +32,7 @@ function flatten(tree: Tree, prefix = ''): [string, string][] {
 /** Reads one language's folder. @throws with the file's name where it is not a tree of strings. */
 export function readTexts(folder: string): Texts {
   const files = new Map<string, Map<string, string>>();
-  for (const name of readdirSync(folder).filter((entry) => entry.endsWith('.yml'))) {
+  for (const name of existsSync(folder) ? readdirSync(folder).filter((entry) => entry.endsWith('.yml')) : []) {
     const tree = Tree.safeParse(parse(readFileSync(join(folder, name), 'utf8')) ?? {});
     if (!tree.success) throw new Error(`${join(folder, name)} must hold only texts: ${z.prettifyError(tree.error)}`);
     files.set(basename(name, '.yml'), new Map(flatten(tree.data)));
@@ -53,3 +58,87 @@ function fill(text: string, facts: Facts): string {
   });
   return lines.join('\n').replaceAll(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''));
 }
+
+/** The other languages, each as a view of the texts that are in force (admins edit the written ones). */
+export interface Translations {
+  of(texts: Texts, language: Language): Texts;
+  /** Texts that a language lacks or has in vain, a line each. */
+  faults(texts: Texts): string[];
+}
+
+export function readTranslations(folder: string): Translations {
+  const own = { 'zh-TW': readTexts(join(folder, 'zh-TW')), en: readTexts(join(folder, 'en')) };
+  const phrases = own['zh-TW']
+    .keys(phrasesFile)
+    .map((phrase) => [phrase, own['zh-TW'].say(phrasesFile, phrase)] as const);
+  const traditional = (words: string) =>
+    inTraditional(phrases.reduce((text, [from, to]) => text.replaceAll(from, to), words));
+  const views = new WeakMap<Texts, Map<Language, Texts>>();
+  const view = (texts: Texts, language: Exclude<Language, 'zh-CN'>) =>
+    language === 'en' ? over(texts, own.en, (words) => words) : over(texts, own['zh-TW'], traditional);
+  return {
+    of(texts, language) {
+      if (language === 'zh-CN') return texts;
+      const known = views.get(texts) ?? new Map<Language, Texts>();
+      views.set(texts, known);
+      const made = known.get(language) ?? view(texts, language);
+      known.set(language, made);
+      return made;
+    },
+    faults: (texts) => [
+      ...missing(texts, own.en),
+      ...inVain(texts, own.en, 'en'),
+      ...inVain(texts, own['zh-TW'], 'zh-TW'),
+    ],
+  };
+}
+
+/** Its own words first, then the written ones, turned. A file's own Chinese goes before another language's common words. */
+function over(texts: Texts, own: Texts, turn: (words: string) => string): Texts {
+  const has = (file: string, key: string) =>
+    own.keys(file).includes(key) || (!texts.keys(file).includes(key) && own.find(file, key) !== undefined);
+  return {
+    ...texts,
+    find(file, key) {
+      if (has(file, key)) return own.find(file, key);
+      const words = texts.find(file, key);
+      return words === undefined ? undefined : turn(words);
+    },
+    say: (file, key, facts) => (has(file, key) ? own.say(file, key, facts) : turn(texts.say(file, key, facts))),
+  };
+}
+
+/** locales/zh-TW/phrases.yml: words of the trade that a general converter gets wrong, simplified: traditional. */
+const phrasesFile = 'phrases';
+
+let converter: ((words: string) => string) | undefined;
+
+/** Loaded when the first customer writes in traditional script: its tables cost memory that most utilities never need. */
+function inTraditional(words: string): string {
+  converter ??= loadConverter();
+  return converter(words);
+}
+
+function loadConverter(): (words: string) => string {
+  const { Converter } = createRequire(import.meta.url)('opencc-js/cn2t') as typeof import('opencc-js');
+  return Converter({ from: 'cn', to: 'tw' });
+}
+
+const missing = (texts: Texts, own: Texts) =>
+  texts.files().flatMap((file) =>
+    texts
+      .keys(file)
+      .filter((key) => !own.keys(file).includes(key))
+      .map((key) => `locales/en/${file}.yml lacks ${key}: translate it there`),
+  );
+
+const inVain = (texts: Texts, own: Texts, language: Language) =>
+  own
+    .files()
+    .filter((file) => file !== phrasesFile)
+    .flatMap((file) =>
+      own
+        .keys(file)
+        .filter((key) => !texts.keys(file).includes(key))
+        .map((key) => `locales/${language}/${file}.yml has ${key}, which locales/zh-CN/${file}.yml has not: remove it`),
+    );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Decimal, PriceBook } from '#tariff';
+import { Decimal, PriceBook, periodNames } from '#tariff';
 
 const Instant = z.iso.datetime({ offset: true });
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -9,6 +9,9 @@ const AccountNumber = z.string().regex(/^\d{10,16}$/);
 /** `asOf`: when the utility's system last knew; said with every answer. `stale`: an earlier answer, the system could not be reached. */
 const dated = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object({ asOf: Instant, stale: z.boolean().optional(), ...shape });
+
+/** What an adapter adds where it answers from what it has kept: of when that is, and that the system could not be reached. */
+const kept = { asOf: Instant.optional(), stale: z.boolean().optional() };
 
 /** What an account is known by. `area` is the transformer area (台区) that feeds it. */
 export const Account = z.object({
@@ -30,6 +33,7 @@ export const Account = z.object({
   capacityKva: Decimal.optional(),
   /** off: cut off for arrears. */
   supply: z.enum(['on', 'off']).default('on'),
+  ...kept,
 });
 export type Account = z.infer<typeof Account>;
 
@@ -57,9 +61,14 @@ export const BilledMonth = z.object({
   to: Day,
   days: z.int(),
   kwh: Decimal,
-  /** Time of use: its parts. */
+  /** Time of use: its parts; sharp counts as peak, deep valley as valley. */
   peak: Decimal.optional(),
   valley: Decimal.optional(),
+  /** Time of use: kWh of each period, as #tariff's `Usage` takes them. */
+  parts: z.partialRecord(z.enum(periodNames), Decimal).optional(),
+  /** Highest demand and reactive energy, where the price asks for them. */
+  demandKw: Decimal.optional(),
+  kvarh: Decimal.optional(),
   /** Billed in this tier year before it. */
   before: Decimal,
   amount: Decimal,
@@ -139,6 +148,7 @@ export const Service = z.object({
   district: z.string().optional(),
   setting: z.enum(['urban', 'rural', 'remote']),
   region: z.string().optional(),
+  ...kept,
 });
 export type Service = z.infer<typeof Service>;
 
@@ -149,6 +159,7 @@ export const Manager = z.object({
   name: z.string(),
   phone: z.string(),
   hours: z.string(),
+  ...kept,
 });
 export type Manager = z.infer<typeof Manager>;
 
@@ -164,8 +175,18 @@ export const Outlet = z.object({
   offers: z.string(),
   latitude: z.number(),
   longitude: z.number(),
+  ...kept,
 });
 export type Outlet = z.infer<typeof Outlet>;
+
+/** Names of the utility's own area, for the reader of addresses. */
+export const Gazetteer = z.object({
+  districts: z.array(z.string()),
+  roads: z.array(z.string()),
+  communities: z.array(z.string()),
+  villages: z.array(z.string()),
+});
+export type Gazetteer = z.infer<typeof Gazetteer>;
 
 /** A business application at the utility: which step it is at, and what the customer must do. */
 export const Application = z.object({
@@ -195,7 +216,7 @@ export const PriceChange = z.object({
   summary: z.string(),
 });
 export type PriceChange = z.infer<typeof PriceChange>;
-export const Prices = z.object({ books: z.array(PriceBook), changes: z.array(PriceChange) });
+export const Prices = z.object({ books: z.array(PriceBook), changes: z.array(PriceChange), ...kept });
 export type Prices = z.infer<typeof Prices>;
 
 /** An order as the utility's own system gets it; `number` is the idempotency key. */
@@ -214,7 +235,8 @@ export interface CodeMessage {
 
 /**
  * The utility's own systems. An adapter may be slow or down: each verb rejects with BackendUnavailable within its time-out, never
- * hangs, and never answers with another account's data.
+ * hangs, and never answers with another account's data. Money, usage and applications of a number that does not exist are NotFound: ask
+ * `accounts.find` first.
  */
 export interface Backend {
   /** Whether this is the embedded demonstration: one-time codes are then told in the chat, since no message can leave. */
@@ -238,7 +260,7 @@ export interface Backend {
     neighbours(number: string, month: string): Promise<Neighbours>;
   };
   outages: {
-    /** Running and announced outages that touch the place. */
+    /** Running and announced outages that touch the place, and those just restored or cancelled: look at `stage`. */
     at(place: Place): Promise<Outages>;
   };
   prices: {
@@ -251,6 +273,8 @@ export interface Backend {
     manager(grid: string): Promise<Manager | undefined>;
     /** Outlets near a place, nearest first, or of its district; all kinds unless told. At most ten. */
     outlets(place: Place, kind?: Outlet['kind']): Promise<Outlet[]>;
+    /** Asked once, at the start. */
+    gazetteer(): Promise<Gazetteer>;
   };
   orders: {
     /** Hands an order over; the same number twice is one order. */

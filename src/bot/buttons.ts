@@ -1,7 +1,7 @@
 import type { Facts, Texts } from '#texts';
 import type { State } from './state.ts';
 
-/** What a tap on a button of common.yml means; a button of another key means just its words. */
+/** What a tap on a button of common.yml means. */
 const meanings: Readonly<Record<string, string>> = {
   'button.yes': 'yes',
   'button.confirm': 'yes',
@@ -14,7 +14,16 @@ const meanings: Readonly<Record<string, string>> = {
   'button.report': 'intent:fault.report',
   'button.outage': 'intent:outage.query',
   'button.progress': 'intent:workorder.progress',
+  'button.apply': 'yes',
+  'button.later': 'no',
 };
+
+/** «go.bill.query» begins that intent; «choice.shop» is the value of a choice; other keys mean just their words. */
+function meaningOf(key: string): string {
+  if (key.startsWith('go.')) return `intent:${key.slice('go.'.length)}`;
+  if (key.startsWith('choice.')) return `choice:${key.slice('choice.'.length)}`;
+  return meanings[key] ?? 'words';
+}
 
 export interface Button {
   title: string;
@@ -23,7 +32,7 @@ export interface Button {
 
 export const button = (texts: Texts, file: string, key: string, facts?: Facts): Button => {
   const title = texts.say(file, key, facts);
-  return { title, means: meanings[key] ?? 'words' };
+  return { title, means: meaningOf(key) };
 };
 
 const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder-core';
 import { enqueue } from '#delivery';
+import { bind, countWrong, unbind } from '#identity';
 import { sql, type Tx } from '#storage';
 import type { WorkOrder } from '#wire';
 import { appendEvent, findOrder, insertOrder, updateOrder } from '#workorders';
 import type { Upload } from './contract.ts';
-import type { Draft, OrderNote } from './draft.ts';
+import type { Draft, OrderNote, ProofEffect } from './draft.ts';
 
 /** The conversation changed since it was read: compute the turn again. */
 export class LostRace extends Error {}
@@ -43,6 +44,8 @@ export async function writeTurn(
   const changed: WorkOrder[] = [];
   for (const note of draft.notes) changed.push(...(await writeNote(tx, note, at)));
   await writeWishes(tx, loaded, draft, at);
+  for (const proof of draft.proofs) await writeProof(tx, loaded.customerId, proof, at);
+  await writeLookUps(tx, loaded, draft, at);
   return changed;
 }
 
@@ -120,5 +123,35 @@ async function writeWishes(tx: Tx, loaded: Loaded, draft: Draft, at: number): Pr
       .insertInto('subscription')
       .values({ ...base, id: randomUUID(), customer_id: loaded.customerId, topic, account_number: accountNumber })
       .onConflict((clash) => clash.doNothing())
+      .execute();
+  for (const topic of draft.unsubscribed)
+    await tx
+      .deleteFrom('subscription')
+      .where('customer_id', '=', loaded.customerId)
+      .where('topic', '=', topic)
+      .execute();
+}
+
+async function writeProof(tx: Tx, customerId: string, proof: ProofEffect, at: number): Promise<void> {
+  if (proof.kind === 'wrong') return countWrong(tx, proof.id);
+  if (proof.kind === 'unbound') return unbind(tx, { customerId, accountNumber: proof.accountNumber });
+  if (proof.kind === 'right') return bind(tx, { customerId, accountNumber: proof.accountNumber }, at, proof.id);
+  const { row, phone, code } = proof;
+  await tx.insertInto('proof').values(row).execute();
+  if (phone)
+    await enqueue(tx, { topic: 'backend.code', orderingKey: row.id, payload: { id: row.id, phone, code }, at });
+}
+
+async function writeLookUps(tx: Tx, loaded: Loaded, draft: Draft, at: number): Promise<void> {
+  const base = { at, customer_id: loaded.customerId, conversation_id: loaded.id };
+  const rows = draft.lookUps.map(({ accountNumber, what }) => ({
+    ...{ ...base, id: randomUUID() },
+    ...{ account_number: accountNumber, what },
+  }));
+  if (rows.length > 0) await tx.insertInto('look_up').values(rows).execute();
+  for (const { number, phone, name } of draft.sealed)
+    await tx
+      .insertInto('sealed_contact')
+      .values({ number, phone: phone ?? null, name: name ?? null })
       .execute();
 }

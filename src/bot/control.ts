@@ -1,6 +1,6 @@
 import { sureFrom } from './decide.ts';
 import { resume, run } from './run.ts';
-import { dialogOf, formOn, type Scene, say } from './scene.ts';
+import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
 import { namesField } from './take.ts';
 
@@ -48,10 +48,16 @@ async function cancel(scene: Scene, form: Form): Promise<boolean> {
   state.forms.pop();
   state.recent = { slots: form.slots, at: scene.now.getTime() };
   state.last = { intent: form.intent, at: scene.now.getTime() };
+  state.pending = undefined;
   say(scene, form.intent, 'cancelled');
+  if (dialogOf(scene, form).binds) state.forms = state.forms.filter((waiting) => !lacksProof(scene, waiting));
   await resume(scene);
   return true;
 }
+
+/** Without the account that was to be proved, nothing comes of what waited for it. */
+const lacksProof = (scene: Scene, form: Form) =>
+  slotsOf(dialogOf(scene, form)).some(([name, { proof }]) => proof && form.slots[name] === undefined);
 
 /** Nothing is on, but an order was just filed: staff are told that the customer takes it back. */
 function withdraw(scene: Scene): boolean {

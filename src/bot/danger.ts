@@ -1,5 +1,6 @@
 import type { DangerKind } from '#nlu';
 import { certainFrom } from './decide.ts';
+import { dialogThat } from './dialogs.ts';
 import { begin } from './run.ts';
 import { dialogOf, formOn, type Scene, say } from './scene.ts';
 
@@ -7,8 +8,7 @@ import { dialogOf, formOn, type Scene, say } from './scene.ts';
 const electric: readonly DangerKind[] = ['fallen_wire', 'shock', 'fire', 'smoke', 'sparks', 'leak', 'flood'];
 
 /** The dialog that a danger begins, and that a tie never loses. */
-export const hazardDialog = ({ parts }: Scene) =>
-  [...parts.dialogs].find(([, dialog]) => dialog.danger === 'begins')?.[0];
+export const hazardDialog = ({ parts }: Scene) => dialogThat(parts.dialogs, 'begins');
 
 /** The fixed safety words, in this very reply; and the dialog that files the danger comes on top, if none is on that does. */
 export function noteDangers(scene: Scene): boolean {

@@ -18,20 +18,38 @@ async function importDialogs(folder: string): Promise<Map<string, Dialog>> {
   return new Map(entries);
 }
 
+const posts = new WeakMap<ReadonlyMap<string, Dialog>, Record<Post, string | undefined>>();
+type Post = 'takes' | 'begins' | 'binds';
+
+/** The dialog that takes a danger, that also begins with one, or that proves accounts, by what it declares of itself. */
+export function dialogThat(dialogs: ReadonlyMap<string, Dialog>, post: Post): string | undefined {
+  const known = posts.get(dialogs);
+  if (known) return known[post];
+  const found = (is: (dialog: Dialog) => boolean) => [...dialogs].find(([, dialog]) => is(dialog))?.[0];
+  const made = {
+    takes: found(({ danger }) => danger === 'takes'),
+    begins: found(({ danger }) => danger === 'begins'),
+    binds: found(({ binds }) => binds === true),
+  };
+  posts.set(dialogs, made);
+  return made[post];
+}
+
 /** The keys that the product itself says of a dialog, beside those its hooks say. */
-function keysOf({ slots, says, confirm }: Dialog): string[] {
+function keysOf({ slots, says, confirm, binds }: Dialog): string[] {
   const ofSlots = Object.entries(slots).flatMap(([name, slot]) => [
-    ...(slot.asking === 'never' ? [] : [`ask.${name}`]),
-    ...(isAsked(slot) ? [`again.${name}`] : []),
+    ...(slot.asking === 'never' || slot.proof ? [] : [`ask.${name}`]),
+    ...(isAsked(slot) && !slot.proof ? [`again.${name}`] : []),
     ...(slot.enough ? [`more.${name}`] : []),
     ...(slot.show && confirm ? [`slot.${name}`] : []),
     ...(slot.asking === 'never' ? [] : (slot.buttons ?? [])),
   ]);
-  return [...says, ...ofSlots, ...(confirm ? ['confirm'] : [])];
+  return [...says, ...ofSlots, ...(confirm ? ['confirm'] : []), ...(binds ? ['first'] : [])];
 }
 
 /** Keys a dialog's own file may use beside those it must: labels by which a field is named, kinds of fault, overrides. */
-const allowed = (key: string) => /^(slot|kind|ask|again|more)\./.test(key) || key === 'cancelled' || key === 'stuck';
+const allowed = (key: string) =>
+  /^(slot|kind|choice|ask|again|more)\.|\.brief$/.test(key) || key === 'cancelled' || key === 'stuck';
 
 function faultsOf(id: string, dialog: Dialog, intents: ReadonlyMap<string, Intent>, texts: Texts): string[] {
   const wanted = keysOf(dialog);

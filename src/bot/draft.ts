@@ -1,3 +1,5 @@
+import type { Chart } from '#conversation';
+import type { ProofTable } from '#storage';
 import type { DraftOrder } from '#workorders';
 import type { Button } from './buttons.ts';
 import type { State } from './state.ts';
@@ -7,6 +9,7 @@ export interface Reply {
   key: string;
   text: string;
   buttons: Button[];
+  chart?: Chart;
 }
 
 /** A change to an order that is on disk already. */
@@ -22,6 +25,13 @@ export interface OrderNote {
   mark?: string;
 }
 
+/** What a customer did to prove or to let go of an account. */
+export type ProofEffect =
+  | { kind: 'asked'; row: ProofTable; phone?: string; code: string }
+  | { kind: 'wrong'; id: string }
+  | { kind: 'right'; id: string; accountNumber: string }
+  | { kind: 'unbound'; accountNumber: string };
+
 /**
  * What a turn wants to be true: computed first, committed at once. Until then nothing has happened, so a turn that loses a race
  * is simply computed again.
@@ -33,6 +43,12 @@ export interface Draft {
   notes: OrderNote[];
   handoffs: { reason: string; summary: string }[];
   subscriptions: { topic: string; accountNumber: string }[];
+  unsubscribed: string[];
+  proofs: ProofEffect[];
+  /** Every look-up of an account's data, for the audit. */
+  lookUps: { accountNumber: string; what: string }[];
+  /** Reporters of thefts, kept apart from their orders. */
+  sealed: { number: string; phone?: string; name?: string }[];
 }
 
 export const emptyDraft = (state: State): Draft => ({
@@ -42,4 +58,8 @@ export const emptyDraft = (state: State): Draft => ({
   notes: [],
   handoffs: [],
   subscriptions: [],
+  unsubscribed: [],
+  proofs: [],
+  lookUps: [],
+  sealed: [],
 });

@@ -1,7 +1,8 @@
 import { type Dialog, isAsked, maskAddress, maskDigits, type Slot } from '#conversation';
 import type { Button } from './buttons.ts';
+import { fileOffers } from './customer.ts';
 import { hooksFor } from './hooks.ts';
-import { dialogOf, type Scene, say, slotsOf } from './scene.ts';
+import { dialogOf, type Scene, say, slotsOf, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
 
 /** The next step of the form: `confirm`, `finish` or the name of a slot whose value is still wanted. */
@@ -21,9 +22,10 @@ function upcoming(scene: Scene, form: Form, dialog: Dialog): string {
   return confirm && !form.confirmed ? 'confirm' : 'finish';
 }
 
-/** Goes on until the form has asked something (`asked`) or is over (`done`). */
-export async function advance(scene: Scene, form: Form): Promise<'asked' | 'done'> {
+/** Goes on until the form has asked something (`asked`), is over (`done`) or needs an account to be proved first (`bind`). */
+export async function advance(scene: Scene, form: Form): Promise<'asked' | 'done' | 'bind'> {
   const dialog = dialogOf(scene, form);
+  takeOnlyAccount(scene, form, dialog);
   if (form.asking === 'change') {
     say(scene, form.intent, 'change', {}, ['button.cancel']);
     form.times += 1;
@@ -37,6 +39,7 @@ export async function advance(scene: Scene, form: Form): Promise<'asked' | 'done
     await dialog.finish(hooks);
     return 'done';
   }
+  if (dialog.slots[step]?.proof) return askAccount(scene, form, step);
   if (form.asking !== step) form.times = 0;
   if (form.times >= 2 && dialog.slots[step]?.asking === 'refusable') {
     refuse(form, step);
@@ -57,7 +60,7 @@ export function refuse(form: Form, name: string): void {
 }
 
 function sayConfirm(scene: Scene, form: Form, dialog: Dialog): void {
-  const word = (key: string) => scene.parts.texts.say(form.intent, key);
+  const word = (key: string) => textsOf(scene).say(form.intent, key);
   const lines = slotsOf(dialog).flatMap(([name, slot]) => {
     const value = form.slots[name];
     const shown = value === undefined ? undefined : slot.show?.(value, word);
@@ -84,27 +87,54 @@ async function ask(scene: Scene, form: Form, dialog: Dialog, name: string): Prom
 }
 
 /** The plain question closed both of the last two replies: the customer has something else to tell first. */
-const saidTwice = ({ draft, parts }: Scene, form: Form, name: string) =>
-  draft.state.lately.every((text) => text.endsWith(parts.texts.say(form.intent, `ask.${name}`))) &&
-  draft.state.lately.length === 2;
+const saidTwice = (scene: Scene, form: Form, name: string) => {
+  const { lately } = scene.draft.state;
+  return lately.length === 2 && lately.every((text) => text.endsWith(textsOf(scene).say(form.intent, `ask.${name}`)));
+};
 
-function sayOffer(scene: Scene, form: Form, offers: { number: string; title: string }[]): void {
-  const [only, ...others] = offers;
-  if (only && others.length === 0) {
-    say(scene, form.intent, 'offer', { place: only.title }, ['button.yes', 'button.no']);
-    return;
-  }
-  const buttons: Button[] = offers.map(({ number, title }) => ({ title, means: `account:${number}` }));
-  say(scene, form.intent, 'offer.many', {}, [...buttons, 'button.no']);
+interface Offered {
+  number: string;
+  address: string;
 }
 
-async function fileOffers(scene: Scene): Promise<{ number: string; title: string }[]> {
-  const found = await Promise.all(
-    scene.draft.state.accounts.map((number) => scene.parts.backend.accounts.find(number)),
-  );
-  return found.flatMap((account) =>
-    account
-      ? [{ number: account.number, title: `${maskAddress(account.address)} (${maskDigits(account.number)})` }]
-      : [],
-  );
+const titleOf = ({ number, address }: Offered) => `${maskAddress(address)} (${maskDigits(number)})`;
+
+const accountButtons = (offers: readonly Offered[]): Button[] =>
+  offers.map((each) => ({ title: titleOf(each), means: `account:${each.number}` }));
+
+function sayOffer(scene: Scene, form: Form, offers: readonly Offered[]): void {
+  const [only, ...others] = offers;
+  if (only && others.length === 0) {
+    say(scene, form.intent, 'offer', { place: titleOf(only) }, ['button.yes', 'button.no']);
+    return;
+  }
+  say(scene, form.intent, 'offer.many', {}, [...accountButtons(offers), 'button.no']);
+}
+
+/** The only account that is proved is meant, unless another number was named. */
+function takeOnlyAccount(scene: Scene, form: Form, dialog: Dialog): void {
+  const { accounts } = scene.draft.state;
+  const [only] = accounts;
+  const named = scene.understood.heard.entities.accountNumber;
+  if (only === undefined || accounts.length > 1 || (named && !accounts.includes(named))) return;
+  for (const [name, slot] of slotsOf(dialog)) if (slot.proof) form.slots[name] ??= only;
+}
+
+/** Which of the proved accounts; with none, or another one named, that one must be proved first. */
+async function askAccount(scene: Scene, form: Form, name: string): Promise<'asked' | 'done' | 'bind'> {
+  const { accounts } = scene.draft.state;
+  const named = scene.understood.heard.entities.accountNumber;
+  if (form.memo.sentToBind && accounts.length === 0) {
+    say(scene, form.intent, 'account.none', {}, ['go.hall.query', 'button.person']);
+    return 'done';
+  }
+  if (accounts.length === 0 || (named && !accounts.includes(named))) {
+    form.memo.sentToBind = true;
+    return 'bind';
+  }
+  const offers = await fileOffers(scene);
+  form.asking = name;
+  form.times += 1;
+  say(scene, form.intent, 'account.which', {}, accountButtons(offers));
+  return 'asked';
 }

@@ -1,6 +1,6 @@
 import { button } from './buttons.ts';
-import type { Draft, Reply } from './draft.ts';
-import type { Parts } from './parts.ts';
+import type { Reply } from './draft.ts';
+import { type Scene, textsOf } from './scene.ts';
 
 /** Replies that may repeat: safety is worth saying again. */
 const mayRepeat = (reply: Reply) => reply.key.startsWith('common:safety.');
@@ -9,7 +9,9 @@ const mayRepeat = (reply: Reply) => reply.key.startsWith('common:safety.');
  * Never the same reply more than twice running: the third time examples and a person are offered instead, and after them the
  * first may be said again. Also answers a turn in which nothing at all was said.
  */
-export function neverThrice(draft: Draft, parts: Parts): void {
+export function neverThrice(scene: Scene): void {
+  const { draft } = scene;
+  const texts = textsOf(scene);
   const said = () => draft.replies.map((reply) => reply.text).join('\n');
   const { state } = draft;
   const again = draft.replies.length === 0 || state.lately.filter((before) => before === said()).length >= 2;
@@ -18,8 +20,8 @@ export function neverThrice(draft: Draft, parts: Parts): void {
     draft.replies = [
       {
         key: 'common:examples',
-        text: parts.texts.say('common', 'examples'),
-        buttons: buttons.map((key) => button(parts.texts, 'common', key)),
+        text: texts.say('common', 'examples'),
+        buttons: buttons.map((key) => button(texts, 'common', key)),
       },
     ];
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder-core';
+import { bind, boundAccounts } from '#identity';
 import { isUniqueViolation } from '#storage';
 import { button } from './buttons.ts';
 import type { Opening } from './contract.ts';
@@ -13,10 +14,12 @@ export async function openConversation(parts: Parts, { id, channel, customerId, 
   const buttons = ['button.report', 'button.outage', 'button.progress', 'button.person'].map((key) =>
     button(parts.texts, 'common', key),
   );
-  const state = { ...freshState(accounts), buttons };
+  const bound = await boundAccounts(parts.storage.db, customerId);
+  const state = { ...freshState([...new Set([...bound, ...(accounts ?? [])])]), buttons };
   const welcome = welcomeActivity(parts, id, customerId, channel, buttons, now);
   try {
     await parts.storage.commit(async (tx) => {
+      for (const accountNumber of accounts ?? []) await bind(tx, { customerId, accountNumber }, at);
       await tx
         .insertInto('conversation')
         .values({

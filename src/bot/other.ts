@@ -1,21 +1,29 @@
 import { button } from './buttons.ts';
 import { hazardDialog } from './danger.ts';
 import { type Decision, decide } from './decide.ts';
+import { dialogThat } from './dialogs.ts';
 import { goOn, run } from './run.ts';
-import { dialogOf, formOn, type Scene, say, slotsOf, summarise } from './scene.ts';
+import { dialogOf, formOn, type Scene, say, slotsOf, summarise, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
+import { titleOf, twoWishes } from './wishes.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
   const form = formOn(scene);
   const decision = decide(scene.understood.recognition, hazardDialog(scene));
-  return form ? within(scene, form, decision) : fresh(scene, decision);
+  if (form) return within(scene, form, decision);
+  const [wish, next] = twoWishes(scene, decision);
+  if (wish === undefined || next === undefined) return fresh(scene, decision);
+  scene.draft.state.pending = { ...next, at: scene.now.getTime() };
+  settle(scene);
+  return run(scene, wish);
 }
 
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
 async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
   if (decision.kind === 'sure' && isDigression(scene, form, decision.intent)) {
     settle(scene);
+    if (isPassing(scene, form)) scene.draft.state.forms.pop();
     return run(scene, decision.intent);
   }
   const { heard } = scene.understood;
@@ -25,6 +33,10 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
   }
   return goOn(scene);
 }
+
+/** What is on the table is a mere offer, which turning to something else declines. */
+const isPassing = (scene: Scene, form: Form) =>
+  form.asking !== undefined && dialogOf(scene, form).slots[form.asking]?.passing === true;
 
 /** A «好的» where no yes was asked for changes nothing, and a form that takes dangers is not stacked on one that does. */
 function isDigression(scene: Scene, form: Form, intent: string): boolean {
@@ -56,7 +68,7 @@ function settle({ draft: { state } }: Scene): void {
   state.strays = 0;
 }
 
-const faultDialog = ({ parts }: Scene) => [...parts.dialogs].find(([, dialog]) => dialog.danger === 'takes')?.[0];
+const faultDialog = ({ parts }: Scene) => dialogThat(parts.dialogs, 'takes');
 
 /**
  * The dialog that takes faults, if the message tells one or a danger in words that the rules know: where the classifier is not
@@ -100,11 +112,11 @@ async function stray(scene: Scene): Promise<void> {
 }
 
 async function offer(scene: Scene, intents: string[]): Promise<void> {
-  const { parts, draft } = scene;
+  const { draft } = scene;
   draft.state.misses += 1;
   if (draft.state.misses >= 2) return person(scene, 'not_understood');
-  const buttons = intents.map((id) => ({ title: parts.intents.get(id)?.name ?? id, means: `intent:${id}` }));
-  say(scene, 'common', 'unsure', {}, [...buttons, button(parts.texts, 'common', 'button.person')]);
+  const buttons = intents.map((id) => ({ title: titleOf(scene, id), means: `intent:${id}` }));
+  say(scene, 'common', 'unsure', {}, [...buttons, button(textsOf(scene), 'common', 'button.person')]);
 }
 
 async function unclear(scene: Scene): Promise<void> {

@@ -3,9 +3,9 @@ import type { Cluster } from '#cluster';
 import type { Dialog } from '#conversation';
 import type { Intent } from '#intents';
 import type { Log } from '#log';
-import type { Recognition } from '#nlu';
+import type { Gazetteer, Recognition } from '#nlu';
 import type { Storage } from '#storage';
-import type { Texts } from '#texts';
+import type { Texts, Translations } from '#texts';
 import type { WorkOrder } from '#wire';
 
 /** What the bot is made of. */
@@ -16,6 +16,9 @@ export interface Parts {
   dialogs: ReadonlyMap<string, Dialog>;
   intents: ReadonlyMap<string, Intent>;
   texts: Texts;
+  translations: Translations;
+  /** The utility's own names of places, for the reader of addresses. */
+  gazetteer: Gazetteer;
   /** Asked anew for every turn, so that a newly published model is used from the next message on. */
   classifier(): { recognise(text: string): Recognition };
   clock(): Date;

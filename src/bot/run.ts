@@ -1,6 +1,8 @@
 import { isAsked } from '#conversation';
+import { BackendUnavailable } from '#errors';
+import { dialogThat } from './dialogs.ts';
 import { advance } from './form.ts';
-import { dialogOf, formOn, type Scene, say } from './scene.ts';
+import { dialogOf, formOn, type Scene, say, textsOf } from './scene.ts';
 import { type Form, freshForm } from './state.ts';
 import { takeIn } from './take.ts';
 import { signsIn } from './understand.ts';
@@ -12,7 +14,7 @@ const recentMinutes = 15;
 export function begin(scene: Scene, intent: string): Form {
   const { understood, draft } = scene;
   const parent = formOn(scene);
-  const form = freshForm(intent, understood.heard.text);
+  const form = freshForm(intent, understood.said);
   const dialog = dialogOf(scene, form);
   if (dialog.danger) form.dangers.push(...understood.dangers);
   const recent = fresh(scene, draft.state.recent?.at) ? draft.state.recent?.slots : {};
@@ -53,13 +55,39 @@ function readSigns(scene: Scene, form: Form): void {
 /** Goes on with the form on top until it asks something; a finished one makes room for the one that waits. */
 export async function goOn(scene: Scene): Promise<void> {
   for (let form = formOn(scene); form; form = formOn(scene)) {
-    if ((await advance(scene, form)) === 'asked') return;
+    const step = await stepOf(scene, form);
+    if (step === 'asked') return;
+    if (step === 'bind') {
+      await beginProof(scene);
+      continue;
+    }
     const { state } = scene.draft;
     state.forms.splice(state.forms.indexOf(form), 1);
     if (actedUpon(scene)) closeDangers(scene);
     else state.recent = { slots: { ...state.recent?.slots, ...form.slots }, at: scene.now.getTime() };
     handBack(scene, form);
   }
+}
+
+/** One step of the form; one that needs what the utility's systems do not answer is over, with what still works. */
+async function stepOf(scene: Scene, form: Form): Promise<'asked' | 'done' | 'bind'> {
+  try {
+    return await advance(scene, form);
+  } catch (error) {
+    if (!(error instanceof BackendUnavailable)) throw error;
+    scene.parts.log.warn({ error, intent: form.intent }, 'a system of the utility did not answer');
+    const what = textsOf(scene).say('common', `area.${error.area}`);
+    say(scene, 'common', 'backend.down', { what }, ['button.report', 'button.person']);
+    return 'done';
+  }
+}
+
+/** The dialog that proves an account, with whatever the message holds for it. */
+async function beginProof(scene: Scene): Promise<void> {
+  const binder = dialogThat(scene.parts.dialogs, 'binds');
+  if (!binder) throw new Error('No dialog binds accounts, yet one asks for a proved account.');
+  say(scene, binder, 'first');
+  await takeIn(scene, begin(scene, binder));
 }
 
 /** An order was filed or added to: what it was about is then no answer to the next report. */

@@ -1,5 +1,5 @@
-import type { Dialog, Slot } from '#conversation';
-import type { Facts } from '#texts';
+import type { Chart, Dialog, Slot } from '#conversation';
+import type { Facts, Texts } from '#texts';
 import { type Button, button } from './buttons.ts';
 import type { Draft } from './draft.ts';
 import type { Parts } from './parts.ts';
@@ -11,23 +11,32 @@ export interface Scene {
   parts: Parts;
   draft: Draft;
   understood: Understood;
-  conversation: { id: string; channel: string };
+  conversation: { id: string; channel: string; customerId: string };
   now: Date;
 }
 
-/** Adds a reply. `file` is the dialog whose text it is; common.yml is looked in after it. */
+/** The texts in the customer's language. */
+export const textsOf = ({ parts, draft }: Scene): Texts => parts.translations.of(parts.texts, draft.state.language);
+
+/**
+ * Adds a reply. `file` is the dialog whose text it is; common.yml is looked in after it. Those who asked for few words get
+ * `<key>.brief` where there is one.
+ */
 export function say(
   scene: Scene,
   file: string,
   key: string,
   facts?: Facts,
   buttons: readonly (string | Button)[] = [],
+  chart?: Chart,
 ) {
-  const { texts } = scene.parts;
+  const texts = textsOf(scene);
+  const short = scene.draft.state.brief && texts.find(file, `${key}.brief`) !== undefined;
   scene.draft.replies.push({
     key: `${file}:${key}`,
-    text: texts.say(file, key, facts),
+    text: texts.say(file, short ? `${key}.brief` : key, facts),
     buttons: buttons.map((each) => (typeof each === 'string' ? button(texts, file, each) : each)),
+    chart: scene.draft.state.brief ? undefined : chart,
   });
 }
 

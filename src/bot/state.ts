@@ -1,4 +1,5 @@
 import type { DangerKind } from '#nlu';
+import type { Language } from '#texts';
 
 /** A dialog under way. Slots are kept by name: a deploy in mid-conversation can't shift an answer. */
 export interface Form {
@@ -21,7 +22,11 @@ export interface Form {
 
 /** What the bot knows of a conversation between two messages. */
 export interface State {
+  /** Accounts this customer has proved to own. */
   accounts: string[];
+  language: Language;
+  /** Short answers, few choices: for those who asked for it. */
+  brief?: boolean;
   /** Dialogs under way; the last one is on, those before it wait. */
   forms: Form[];
   /** Buttons under the last reply: a tap, a number or the label means this. */
@@ -39,6 +44,8 @@ export interface State {
   contact?: { phone: string; at: number };
   /** The last wish that was begun, for «那四月呢». */
   last?: { intent: string; at: number };
+  /** A second wish of the same message, waiting for the first to be over. */
+  pending?: { intent: string; text: string; at: number };
   /** What the last question-and-answer was about, for «我要报修» right after it. */
   recent?: { slots: Record<string, unknown>; at: number };
 }
@@ -56,6 +63,7 @@ export const freshForm = (intent: string, text: string): Form => ({
 
 export const freshState = (accounts: readonly string[] = []): State => ({
   accounts: [...accounts],
+  language: 'zh-CN',
   forms: [],
   buttons: [],
   misses: 0,

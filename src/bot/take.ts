@@ -121,7 +121,8 @@ function takeChange(scene: Scene, form: Form, dialog: Dialog): boolean {
 
 /** Whether the message calls a field by one of its names. */
 export function namesField(scene: Scene, form: Form, name: string): boolean {
-  const aliases = scene.parts.texts.find(form.intent, `slot.${name}`) ?? '';
+  const { texts } = scene.parts;
+  const aliases = texts.find(form.intent, `slot.${name}`) ?? '';
   return aliases.split('|').some((alias) => alias && scene.understood.heard.text.includes(alias));
 }
 

@@ -4,11 +4,13 @@ import { notFound } from '#errors';
 import { type ConversationTable, isUniqueViolation, sql } from '#storage';
 import type { TurnAdapter } from './adapter.ts';
 import { answer } from './answer.ts';
+import { drawn } from './chart.ts';
 import { type Loaded, LostRace, type Saying, writeTurn } from './commit.ts';
 import { conversationTopic, type Incoming, type Receipt } from './contract.ts';
 import { type Draft, emptyDraft, type Reply } from './draft.ts';
 import { neverThrice } from './guard.ts';
 import { earlierReceipt } from './history.ts';
+import { languageOf } from './language.ts';
 import type { Parts } from './parts.ts';
 import { type Scene, say } from './scene.ts';
 import { readState } from './state.ts';
@@ -79,6 +81,7 @@ async function compute(
 ): Promise<void> {
   const photos = (incoming.uploads ?? []).map((upload) => upload.id);
   const understood = understand(activity, draft.state, parts, photos);
+  draft.state.language = languageOf(understood.said, draft.state.language);
   const scene: Scene = { parts, draft, understood, conversation: loaded, now };
   try {
     await answer(scene);
@@ -88,10 +91,10 @@ async function compute(
     Object.assign(draft, emptyDraft(readState(stored)));
     say(scene, 'common', 'trouble', {}, ['button.person']);
   }
-  neverThrice(draft, parts);
+  neverThrice(scene);
 }
 
-function toActivity({ key, text, buttons }: Reply, context: TurnContext, now: Date): Partial<Activity> {
+function toActivity({ key, text, buttons, chart }: Reply, context: TurnContext, now: Date): Partial<Activity> {
   const actions = buttons.map(({ title }) => ({ type: 'imBack', title, value: title }));
   const message = actions.length
     ? MessageFactory.suggestedActions(actions, text)
@@ -102,6 +105,7 @@ function toActivity({ key, text, buttons }: Reply, context: TurnContext, now: Da
     timestamp: now,
     textFormat: 'plain',
     channelId: context.activity.channelId,
+    ...(chart ? { attachments: [drawn(chart)] } : {}),
     channelData: { key },
   };
 }
@@ -121,5 +125,5 @@ function tell(
   });
   for (const { order } of draft.orders) parts.announce('created', order);
   for (const order of changed) parts.announce('changed', order);
-  if (draft.orders.length > 0) parts.deliver();
+  if (draft.orders.length + draft.proofs.length > 0) parts.deliver();
 }

@@ -2,7 +2,6 @@ import type { Activity } from 'botbuilder-core';
 import type { Heard } from '#conversation';
 import {
   type DangerKind,
-  demoGazetteer,
   type Moment,
   type Recognition,
   readAddressPart,
@@ -12,6 +11,7 @@ import {
   readEntities,
   readTimeAnswer,
   readYesNo,
+  simplify,
 } from '#nlu';
 import { type Button, tapped } from './buttons.ts';
 import type { Parts } from './parts.ts';
@@ -19,6 +19,8 @@ import type { Form, State } from './state.ts';
 
 /** A message, read every way that any step of the turn may need. */
 export interface Understood {
+  /** As written; `heard.text` is in simplified script. */
+  said: string;
   heard: Heard;
   recognition: Recognition;
   dangers: DangerKind[];
@@ -57,22 +59,27 @@ export function understand(
   parts: Parts,
   photos: readonly string[],
 ): Understood {
-  const text = activity.text ?? '';
+  const said = activity.text ?? '';
+  // One script for all rules; the characters stay where they are.
+  const text = simplify(said);
   const form: Form | undefined = state.forms.at(-1);
-  const tap = tapped(state.buttons, text);
-  const entities = readEntities(text, parts.clock(), { gazetteer: demoGazetteer });
+  const tap = tapped(state.buttons, said);
+  const entities = readEntities(said, parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
   const intent = form && parts.intents.get(form.intent);
   const correction = readCorrection(text);
   return {
+    said,
     heard: {
       text,
       entities,
       moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock(), knownMoment(form)) : undefined,
       addressPart: readAddressPart(text),
-      addressParts: readAddressParts(text, { gazetteer: demoGazetteer }),
+      addressParts: readAddressParts(text, { gazetteer: parts.gazetteer }),
       yesNo,
       tapped: tap !== undefined,
+      chosen: tap?.means.startsWith('choice:') ? tap.means.slice('choice:'.length) : undefined,
+      bound: state.accounts,
       photos,
       location: locationOf(activity),
       signs: signsIn(text, intent?.signs),

@@ -5,17 +5,14 @@ import { join } from 'node:path';
 import type { Activity } from 'botbuilder-core';
 import { z } from 'zod';
 import { demoBackend } from '#backends';
-import { type Incoming, loadDialogs, openBot } from '#bot';
+import { type Incoming, openBot } from '#bot';
 import { openCluster } from '#cluster';
 import { openDelivery } from '#delivery';
 import { badRequest, conflict, notFound } from '#errors';
-import { readIntents } from '#intents';
 import { openLog } from '#log';
 import { openStorage } from '#storage';
-import { readTexts } from '#texts';
-import type { WorkOrder } from '#wire';
 import { ordersOf } from '#workorders';
-import { shippedModel } from '../understanding.ts';
+import { carriersTo, readShipped } from '../shipped.ts';
 import { answerLines } from './lines.ts';
 
 const id = z.string().min(1).max(200);
@@ -57,28 +54,11 @@ export async function openStage(root: string) {
   const log = openLog('warn');
   const storage = await openStorage({ dataDir });
   const cluster = await openCluster({});
-  const intents = readIntents(join(root, 'intents'));
-  const texts = readTexts(join(root, 'locales/zh-CN'));
-  const dialogs = await loadDialogs(join(root, 'dialogs'), intents, texts);
-  const model = shippedModel(root);
+  const { model, ...shipped } = await readShipped(root);
   const backend = demoBackend(clock);
-  const carriers = { 'backend.order': (order: unknown) => backend.orders.create(order as WorkOrder) };
-  const delivery = openDelivery({ storage, clock, carriers, log, every: 0 });
-  const classifier = () => model;
-  const announce = () => {};
-  const bot = openBot({
-    storage,
-    cluster,
-    backend,
-    dialogs,
-    intents,
-    texts,
-    classifier,
-    clock,
-    log,
-    announce,
-    deliver: delivery.nudge,
-  });
+  const delivery = openDelivery({ storage, clock, carriers: carriersTo(backend), log, every: 0 });
+  const parts = { ...shipped, storage, cluster, backend, clock, log, deliver: delivery.nudge };
+  const bot = openBot({ ...parts, classifier: () => model, announce: () => {} });
 
   function wake(conversation: string): void {
     const at = clocks.get(conversation);
@@ -109,13 +89,18 @@ export async function openStage(root: string) {
 
   async function state(conversationId: string) {
     wake(conversationId);
-    const [workOrders, handoffs, subscriptions] = await Promise.all([
+    const [workOrders, sealed, handoffs, subscriptions] = await Promise.all([
       ordersOf(storage.db, conversationId),
+      storage.db.selectFrom('sealed_contact').selectAll().execute(),
       storage.db.selectFrom('handoff').selectAll().where('conversation_id', '=', conversationId).execute(),
       storage.db.selectFrom('subscription').selectAll().where('conversation_id', '=', conversationId).execute(),
     ]);
     return {
-      workOrders: workOrders.reverse(),
+      // A reporter sees their own report whole; staff never do.
+      workOrders: workOrders.reverse().map((order) => {
+        const contact = sealed.find(({ number }) => number === order.number);
+        return contact ? { ...order, phone: contact.phone ?? undefined, name: contact.name ?? undefined } : order;
+      }),
       subscriptions: subscriptions.map((row) => ({ topic: row.topic, accountNumber: row.account_number || undefined })),
       handoffs: handoffs.map(({ reason, summary }) => ({ reason, summary })),
     };

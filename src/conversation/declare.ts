@@ -15,6 +15,10 @@ export interface NewOrder {
   startedGrain?: 'minute' | 'hour' | 'day' | 'part';
   urgent?: boolean;
   anonymous?: boolean;
+  capacity?: { value: number; unit: 'kW' | 'kVA' };
+  household?: number;
+  /** What else was asked, label and words: «用电类别: 商业». */
+  facts?: Readonly<Record<string, string>>;
   photos?: readonly string[];
   /** For staff: `no_phone`, `danger`, `in_known_outage` … */
   marks?: readonly string[];
@@ -29,6 +33,16 @@ export interface Filed {
   arriveMinutes: number;
   restoreHours: number;
   setting: string;
+  /** The day by which the utility answers an order that no crew drives to, «12月1日». */
+  answerBy?: string;
+}
+
+/** Days or months as bars; channels without pictures have the words alone. */
+export interface Chart {
+  title: string;
+  unit: string;
+  /** Without a value: missing. */
+  bars: readonly { label: string; value?: number }[];
 }
 
 /** What the hooks of a dialog work with. Everything they say or do takes effect with the turn's commit, or not at all. */
@@ -42,7 +56,19 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
   readonly question: boolean;
   /** Dangers named since the form began. */
   readonly dangers: readonly DangerKind[];
+  /** Look-ups by account number are refused for accounts that this customer has not proved to own, and all are audited. */
   readonly backend: Backend;
+  /** What `look` finds, or undefined while that system of the utility can't be reached; else the turn tells so by itself. */
+  attempt<T>(look: () => Promise<T>): Promise<T | undefined>;
+  /** Accounts that this customer has proved to own. */
+  readonly bound: readonly string[];
+  readonly proof: {
+    /** Sends a one-time code to the phone on file, if account and phone belong together; the answer is the same if not. */
+    ask(accountNumber: string, phone: string): Promise<'sent' | 'soon' | 'locked'>;
+    /** Binds the account if the code is right. */
+    try(accountNumber: string, code: string): Promise<'right' | 'wrong' | 'expired' | 'locked'>;
+    unbind(accountNumber: string): void;
+  };
   readonly workorders: {
     file(order: NewOrder): Promise<Filed>;
     /** Open orders that a report may repeat: those of the same fault at the place, or with no place this customer's own. */
@@ -55,14 +81,19 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
     raise(number: string): void;
   };
   /** Says a text of this dialog (or of common.yml), with buttons by text key. */
-  say(key: Key, facts?: Facts, buttons?: readonly string[]): void;
+  say(key: Key, facts?: Facts, buttons?: readonly string[], chart?: Chart): void;
   /** A word or phrase of the texts, for use as a fact. */
   word(key: string): string;
   /** Notices on a topic for this customer. */
-  subscribe(topic: 'outage' | 'price' | 'bill', accountNumber?: string): void;
+  subscribe(topic: Topic, accountNumber?: string): void;
+  unsubscribe(topic: Topic): void;
+  /** Topics this customer gets notices on. */
+  subscribed(): Promise<readonly string[]>;
   /** A person takes over, with a summary of what was said. */
   handoff(reason: string): void;
 }
+
+export type Topic = 'outage' | 'price' | 'bill';
 
 /** What a hook wants next: nothing special, a certain question, or to be over. */
 export type Next<Name extends string = string> = undefined | { ask: Name } | 'done';
@@ -80,6 +111,8 @@ export interface Declaration<S extends Slots, Key extends string> {
    * if it is also the one to begin.
    */
   danger?: 'takes' | 'begins';
+  /** The dialog that proves an account to be the customer's: begun where another needs one. Its slot `account` is then handed back. */
+  binds?: boolean;
   /** Before each question, `upcoming` (a slot, `confirm` or `finish`): what must be told first. */
   before?(turn: Turn<S, Key>, upcoming: string): Promise<Next<keyof S & string>> | Next<keyof S & string>;
   /** Everything is known (and confirmed). */

@@ -1,14 +1,18 @@
+export { type Applied, application } from './application.ts';
 export {
+  type Chart,
   conversation,
   type Declaration,
   type Dialog,
   type Filed,
   type NewOrder,
   type Next,
+  type Topic,
   type Turn,
 } from './declare.ts';
+export { account, accountNumber, amount, capacity, choice, code, household, month, words } from './facts.ts';
 export { replacePart } from './place.ts';
-export { localTime, maskAddress, maskDigits } from './show.ts';
+export { bars, localDay, localMonth, localTime, maskAddress, maskDigits, maskName } from './show.ts';
 export type { Asking, Heard, PartCorrection, Slot, Slots, Values } from './slot.ts';
 export {
   address,

@@ -25,3 +25,26 @@ export function localTime(iso: string | undefined): string | undefined {
   const local = new Date(Date.parse(iso) + 8 * 3_600_000).toISOString();
   return `${Number(local.slice(5, 7))}月${Number(local.slice(8, 10))}日 ${local.slice(11, 16)}`;
 }
+
+/** The day of an instant in China, «2026-11-24». */
+export const localDay = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/** The month of an instant in China, «2026-11»; `offset` months later. */
+export function localMonth(at: Date, offset = 0): string {
+  const [year = 0, month = 0] = localDay(at).split('-').map(Number);
+  const count = year * 12 + month - 1 + offset;
+  return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`;
+}
+
+/** «张伟» → «*伟»: enough for its bearer. */
+export const maskName = (name = ''): string => (name.length < 2 ? '*' : `*${name.slice(1)}`);
+
+const blocks = '▁▂▃▄▅▆▇█';
+
+/** Values as a line of bars for channels without pictures; a gap where one is missing. */
+export function bars(values: readonly (number | undefined)[]): string {
+  const most = Math.max(...values.map((value) => value ?? 0), Number.MIN_VALUE);
+  return values
+    .map((value) => (value === undefined ? '·' : blocks[Math.min(7, Math.floor((value / most) * 8))]))
+    .join('');
+}

@@ -13,6 +13,10 @@ export interface Heard {
   yesNo?: 'yes' | 'no';
   /** A button was tapped, or its label typed. */
   tapped: boolean;
+  /** The value of a choice that was tapped, or whose label or number was typed. */
+  chosen?: string;
+  /** Accounts that this customer has proved to own. */
+  bound: readonly string[];
   /** Uploads that came with it. */
   photos: readonly string[];
   location?: { latitude: number; longitude: number; label?: string };
@@ -48,6 +52,10 @@ export interface Slot<T = unknown> {
   readonly keeps?: boolean;
   /** The account on file may answer it. */
   readonly onFile?: 'place' | 'phone';
+  /** An account that the customer must have proved to own: the only one is taken, several are offered, none is bound first. */
+  readonly proof?: boolean;
+  /** An offer: a customer who turns to something else instead has let it pass. */
+  readonly passing?: boolean;
 }
 
 export interface PartCorrection {

@@ -86,10 +86,10 @@ export interface PhoneValue {
 }
 
 /** A number to call back. «不方便» is an answer: the form goes on without it. */
-export function phone({ asking = 'refusable' }: Options = {}): Slot<PhoneValue> {
+export function phone({ asking = 'refusable', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PhoneValue> {
   return {
     asking,
-    onFile: 'phone',
+    onFile: onFile ? 'phone' : undefined,
     read: ({ entities }) => (entities.phone === undefined ? undefined : { number: entities.phone, source: 'said' }),
     show: ({ number, source }) => (source === 'file' ? maskDigits(number) : number),
     patch: ({ number }, correction) => {
@@ -167,12 +167,15 @@ interface YesNoOptions {
   buttons?: readonly string[];
   /** Signs (of the dialog's intents file) that say yes or no to this very question in other words. */
   signs?: { yes: string; no: string };
+  /** An offer that is dropped when the customer turns to something else. */
+  passing?: boolean;
 }
 
 /** A yes or no that only a hook asks for, and only then reads. With `signs` a bare «好的» assents to the milder way, `no`. */
-export function yesNo({ buttons = ['button.yes', 'button.no'], signs }: YesNoOptions = {}): Slot<boolean> {
+export function yesNo({ buttons = ['button.yes', 'button.no'], signs, passing }: YesNoOptions = {}): Slot<boolean> {
   return {
     asking: 'on_demand',
+    passing,
     buttons,
     read: (heard, asked) => {
       if (!asked) return undefined;

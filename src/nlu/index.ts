@@ -46,5 +46,7 @@ export const fit = (examples: readonly Example[], options: Omit<FitOptions, 'lan
 export const modelToBytes = (model: Model): Uint8Array => toBytes(model.knowledge);
 export const modelFromBytes = (bytes: Uint8Array): Model => new Model(fromBytes(bytes), loadLanguage());
 
+export { simplify };
+
 /** Our own classifier and the ones it is compared with. */
 export const engines = () => enginesWith(loadLanguage());

@@ -18,6 +18,10 @@ export interface Schema {
   studio_change: StudioChangeTable;
   studio_version: StudioVersionTable;
   studio_model: StudioModelTable;
+  binding: BindingTable;
+  proof: ProofTable;
+  look_up: LookUpTable;
+  sealed_contact: SealedContactTable;
 }
 
 /** A conversation and its state; `version` makes the loser of two racing turns fail and run again. */
@@ -202,4 +206,41 @@ export interface StudioVersionTable {
 export interface StudioModelTable {
   number: number;
   bytes: Uint8Array;
+}
+
+/** Which customer (a WeChat openid, a web visitor) has proved to own which account. */
+export interface BindingTable {
+  customer_id: string;
+  account_number: string;
+  created_at: number;
+}
+
+/** A one-time code that was asked for, also for numbers that do not exist: a stranger must not see the difference. */
+export interface ProofTable {
+  id: string;
+  customer_id: string;
+  account_number: string;
+  code_hash: string;
+  /** 1 if account and phone belong together; otherwise no code is right. */
+  matched: number;
+  wrong: number;
+  used: number;
+  created_at: number;
+}
+
+/** Append-only: who looked up what of which account. */
+export interface LookUpTable {
+  id: string;
+  at: number;
+  customer_id: string;
+  conversation_id: string;
+  account_number: string;
+  what: string;
+}
+
+/** Who reported a theft, apart from the order that the crew gets. */
+export interface SealedContactTable {
+  number: string;
+  phone: string | null;
+  name: string | null;
 }

@@ -68,13 +68,31 @@ export const PriceBook = z.object({
   /** kWh a month free for homes on the civil-affairs list, taken off at the first tier's price as a line of its own. */
   freeKwh: Decimal.optional(),
   /** Two-part price: yuan a kVA of capacity or a kW of highest demand, a month. */
-  basic: z.object({ capacity: Decimal.optional(), demand: Decimal.optional() }).optional(),
+  basic: z
+    .object({
+      capacity: Decimal.optional(),
+      demand: Decimal.optional(),
+      /** kVA from which the two-part price is obligatory. */
+      from: Decimal.optional(),
+      /** The demand price times `factor` in a month with so many kWh a kVA. */
+      highLoad: z.object({ kwhPerKva: Decimal, factor: Decimal }).optional(),
+    })
+    .optional(),
   /** 力率: the standard and whether the funds and surcharges are adjusted too. */
   powerFactor: z.object({ standard: Decimal, onSurcharges: z.boolean() }).optional(),
   /** Government funds and surcharges contained in each kWh's price, yuan a kWh. */
   surcharge: Decimal.optional(),
   /** 违约金 a day, and the least that is charged. */
-  lateFee: z.object({ sameYear: Decimal, crossYear: Decimal, minimum: Decimal }).optional(),
+  lateFee: z
+    .object({
+      sameYear: Decimal,
+      /** A day of a later year than the one in which it was due; homes pay `sameYear` always. */
+      crossYear: Decimal,
+      minimum: Decimal,
+      /** The most, as a multiple of what is owed. */
+      cap: Decimal.optional(),
+    })
+    .optional(),
 });
 export type PriceBook = z.infer<typeof PriceBook>;
 
@@ -85,8 +103,12 @@ export const Usage = z.object({
   /** kWh by period; without time of use only `flat`. */
   kwh: z.partialRecord(z.enum(periodNames), Decimal),
   pricing: z.enum(['flat', 'time_of_use']),
-  /** kWh billed in this tier year (annual) before this period. */
+  /** kWh billed in this tier year (annual) before this period; tiers by the month don't look at it. */
   before: Decimal.default('0'),
+  /** Tiers by the month: kWh of an earlier bill of the same month, as after a change of the meter. */
+  monthBefore: Decimal.optional(),
+  /** Months of this tier year that the account has, where it was opened in the year: annual thresholds are in proportion to them. */
+  yearMonths: z.int().min(1).max(12).optional(),
   /** People living there, where the utility has registered it (一户多人口). */
   household: z.int().min(1).optional(),
   lowIncome: z.boolean().default(false),
@@ -104,12 +126,19 @@ export interface BillLine {
   /** 1 for the first tier; absent where there are no tiers. */
   tier?: number;
   period?: Period;
-  /** kWh of an energy line; kVA or kW of a basic line. */
+  /** kWh of an energy line, below zero of a free one; kVA or kW of a basic line; the yuan that a power-factor line adjusts. */
   quantity: string;
-  /** Yuan a unit. */
+  /** Yuan a unit; the rate of a power-factor line, «0.025». */
   price: string;
-  /** Yuan, rounded once, half up, to the cent. */
+  /**
+   * Yuan, rounded once to the cent, half up. The energy and free lines are one charge, so they add up to its exact sum rounded once:
+   * where rounding each would miss that by a cent, the line nearest to the half goes the other way.
+   */
   amount: string;
+  /** Power-factor line: cosφ, two places. */
+  factor?: string;
+  /** Basic line: what it is measured by. */
+  basis?: 'capacity' | 'demand';
 }
 
 /** `total` is the sum of the lines' amounts, to the cent. */

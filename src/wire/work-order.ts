@@ -45,6 +45,8 @@ export const WorkOrder = z.object({
   household: z.number().int().optional(),
   grid: z.string().optional(),
   area: z.string().optional(),
+  /** What else was asked for this kind of order, label and words: «用电类别: 商业». */
+  facts: z.record(z.string(), z.string()).default({}),
   /** What the customer said, in their words. */
   description: z.string().optional(),
   latitude: z.number().optional(),
@@ -58,6 +60,8 @@ export const WorkOrder = z.object({
   claimedBy: z.string().optional(),
   /** When the crew should be there (an average that the utility promises, «一般为»). */
   arriveBy: z.string().optional(),
+  /** Where no crew drives out: the day by which the utility answers. */
+  answerBy: z.string().optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   channel: z.string(),

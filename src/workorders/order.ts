@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Place, Service } from '#backends';
 import type { FaultKind, OrderType, WorkOrder } from '#wire';
 import { faultKey } from './fault-key.ts';
-import { promises } from './promise.ts';
+import { promised } from './promise.ts';
 
 /** What a dialog knows when it files an order. */
 export interface OrderFacts {
@@ -16,6 +16,9 @@ export interface OrderFacts {
   startedGrain?: WorkOrder['startedGrain'];
   urgent?: boolean;
   anonymous?: boolean;
+  capacity?: WorkOrder['capacity'];
+  household?: number;
+  facts?: Readonly<Record<string, string>>;
   photos?: readonly string[];
   marks?: readonly string[];
   description?: string;
@@ -29,11 +32,10 @@ export interface DraftOrder {
   openKey: string | undefined;
 }
 
-/** A clock that an order's promise runs by; urgent or not, it starts at acceptance and runs day and night. */
+/** The order as it is filed, with its promise: a crew's runs day and night from acceptance, an answer's in working days. */
 export function draftOrder(number: string, facts: OrderFacts, service: Service | undefined, now: Date): DraftOrder {
   const { place = {}, photos = [], marks = [] } = facts;
   const created = now.toISOString();
-  const promise = promises[service?.setting ?? 'urban'];
   return {
     openKey: faultKey(facts.type, place, facts.faultKind) ?? `${facts.type}:${randomUUID()}`,
     order: {
@@ -49,13 +51,16 @@ export function draftOrder(number: string, facts: OrderFacts, service: Service |
       name: facts.name,
       startedAt: facts.startedAt,
       startedGrain: facts.startedGrain,
+      capacity: facts.capacity,
+      household: facts.household,
+      facts: { ...facts.facts },
       grid: service?.grid,
       area: service?.area,
       description: facts.description,
       photos: [...photos],
       marks: [...marks],
       reminders: 0,
-      arriveBy: new Date(now.getTime() + promise.arriveMinutes * 60_000).toISOString(),
+      ...promised(facts.type, facts.intent, service?.setting ?? 'urban', now),
       createdAt: created,
       updatedAt: created,
       channel: facts.channel,

@@ -3,21 +3,21 @@ import type { WorkOrder } from '#wire';
 import type { DraftOrder } from './order.ts';
 
 /** Facts that are shown but never searched live together in `details`. */
-type Details = Pick<
-  WorkOrder,
-  'description' | 'latitude' | 'longitude' | 'photos' | 'marks' | 'reminders' | 'arriveBy'
->;
+const inDetails = [
+  'description',
+  'latitude',
+  'longitude',
+  'facts',
+  'photos',
+  'marks',
+  'reminders',
+  'arriveBy',
+  'answerBy',
+] as const satisfies readonly (keyof WorkOrder)[];
+type Details = Pick<WorkOrder, (typeof inDetails)[number]>;
 
-export const detailsOf = ({
-  description,
-  latitude,
-  longitude,
-  photos,
-  marks,
-  reminders,
-  arriveBy,
-}: WorkOrder): string =>
-  JSON.stringify({ description, latitude, longitude, photos, marks, reminders, arriveBy } satisfies Details);
+export const detailsOf = (order: WorkOrder): string =>
+  JSON.stringify(Object.fromEntries(inDetails.map((field) => [field, order[field]])));
 
 export function toRow({ order, openKey }: DraftOrder): WorkOrderTable {
   return {
@@ -74,6 +74,6 @@ export function fromRow(row: WorkOrderTable): WorkOrder {
     updatedAt: new Date(row.updated_at).toISOString(),
     channel: row.channel,
     conversationId: row.conversation_id,
-    ...(JSON.parse(row.details) as Details),
+    ...({ facts: {}, ...JSON.parse(row.details) } as Details),
   };
 }

@@ -54,6 +54,7 @@ const plainOrder = (now: string): Omit<WorkOrder, 'number'> => ({
   urgent: false,
   anonymous: false,
   photos: [],
+  facts: {},
   marks: [],
   reminders: 0,
   createdAt: now,

@@ -1,0 +1,128 @@
+import {
+  accountNumber,
+  code,
+  conversation,
+  maskAddress,
+  maskDigits,
+  maskName,
+  phone,
+  sign,
+  type Turn,
+  yesNo,
+} from '#conversation';
+
+/** 户号绑定: whose account it is, proved by a code to the phone on file; also unbinding, finding a number, changing the phone on file. */
+const slots = {
+  account: accountNumber({ asking: 'on_demand' }),
+  phone: phone({ asking: 'on_demand', onFile: false }),
+  code: code(),
+  sign: sign(['unbind', 'lookup', 'change_phone', 'list']),
+  sure: yesNo(),
+};
+
+const says = [
+  'sent',
+  'soon',
+  'locked',
+  'wrong',
+  'expired',
+  'bound',
+  'already',
+  'unbind.sure',
+  'unbound',
+  'kept',
+  'none',
+  'lookup',
+  'change_phone',
+  'list',
+] as const;
+type Bind = Turn<typeof slots, (typeof says)[number]>;
+
+export default conversation({
+  slots,
+  says,
+  binds: true,
+  needs: () => [],
+  before(turn) {
+    const { slots, say } = turn;
+    if (slots.sign === 'lookup' || slots.sign === 'change_phone') {
+      say(slots.sign, {}, ['go.hall.query', 'button.person']);
+      return giveUp(turn);
+    }
+    if (slots.sign === 'list') return list(turn);
+    return slots.sign === 'unbind' ? unbind(turn) : prove(turn);
+  },
+  finish() {},
+});
+
+/** Over without a proof: nothing is handed back to a dialog that waits for an account. */
+function giveUp({ slots }: Bind): 'done' {
+  slots.account = undefined;
+  return 'done';
+}
+
+async function prove(turn: Bind) {
+  const { slots, memo, bound, say, proof } = turn;
+  if (!slots.account) return { ask: 'account' } as const;
+  if (bound.includes(slots.account)) {
+    say(memo.sent ? 'bound' : 'already', await known(turn, slots.account));
+    return 'done' as const;
+  }
+  if (!slots.phone) return { ask: 'phone' } as const;
+  if (memo.sent !== `${slots.account} ${slots.phone.number}`) return send(turn, slots.account, slots.phone.number);
+  if (!slots.code) return { ask: 'code' } as const;
+  const result = await proof.try(slots.account, slots.code);
+  slots.code = undefined;
+  if (result === 'right') {
+    say('bound', await known(turn, slots.account));
+    return 'done' as const;
+  }
+  say(result, {}, ['button.person']);
+  if (result === 'wrong') return { ask: 'code' } as const;
+  memo.sent = false;
+  return giveUp(turn);
+}
+
+async function send(turn: Bind, account: string, contact: string) {
+  const { slots, memo, say, proof } = turn;
+  slots.code = undefined;
+  const result = await proof.ask(account, contact);
+  say(result, { phone: maskDigits(contact) }, result === 'sent' ? [] : ['button.person']);
+  if (result !== 'sent') return giveUp(turn);
+  memo.sent = `${account} ${contact}`;
+  return { ask: 'code' } as const;
+}
+
+/** What of the account its proven owner sees at once, masked all the same: others may look over a shoulder. */
+async function known({ backend, attempt }: Bind, account: string) {
+  const found = await attempt(() => backend.accounts.find(account));
+  return {
+    account: maskDigits(account),
+    name: found && maskName(found.name),
+    place: found && maskAddress(found.address),
+  };
+}
+
+function list(turn: Bind) {
+  const { bound, say } = turn;
+  if (bound.length === 0) say('none', {}, ['go.account.bind']);
+  else say('list', { accounts: bound.map((number) => maskDigits(number)).join('、') });
+  return giveUp(turn);
+}
+
+function unbind(turn: Bind) {
+  const { slots, bound, say, proof } = turn;
+  const account = slots.account ?? (bound.length === 1 ? bound[0] : undefined);
+  if (bound.length === 0 || (account && !bound.includes(account))) {
+    say('none', {}, ['go.account.bind']);
+    return giveUp(turn);
+  }
+  if (!account) return { ask: 'account' } as const;
+  if (slots.sure === undefined) {
+    say('unbind.sure', { account: maskDigits(account) });
+    return { ask: 'sure' } as const;
+  }
+  if (slots.sure) proof.unbind(account);
+  say(slots.sure ? 'unbound' : 'kept', { account: maskDigits(account) });
+  return giveUp(turn);
+}

@@ -1,0 +1,160 @@
+import { lateFee } from '#tariff';
+import type { Balance, BilledMonth, Payments } from '../port.ts';
+import { type Billed, billsOf, centsOf, sinceBilled, yuanOf } from './bills.ts';
+import { dayOf, dayText, firstDay, moment, monthOf, monthText } from './calendar.ts';
+import { chance, purposes } from './chance.ts';
+import type { Customer } from './data.ts';
+import { readAt } from './meter.ts';
+import { bookOf } from './periods.ts';
+import { openedOn, seedOfCustomer } from './use.ts';
+
+export type Payment = Payments['payments'][number];
+
+/** Bills are due on the twenty-fifth of the month after. */
+export const dueOn = (month: number): number => firstDay(month + 1) + 24;
+
+const residential = ({ kind }: Customer) => kind === 'residential' || kind === 'shared' || kind === 'ev_home';
+
+/** The moment at which a bill is paid, if it ever is. */
+function payingAt(customer: Customer, month: number): Date {
+  const minute = 480 + Math.floor(chance(seedOfCustomer(customer), month, purposes.paidAt) * 780);
+  return moment(Math.max(firstDay(month + 1) + customer.life.pays.day - 1, firstDay(month + 1)), minute);
+}
+
+/** When a bill was paid; undefined while it is not. A prepaid one is taken off the balance when it is made. */
+export function paidAt(customer: Customer, { month, to }: Billed, now: Date, newest: number): Date | undefined {
+  if (customer.paying === 'prepaid') return moment(to + 1, 0);
+  if (month > newest - customer.life.unpaid) return undefined;
+  const at = payingAt(customer, month);
+  return at <= now ? at : undefined;
+}
+
+const serialOf = (customer: Customer, at: Date, copy: number) =>
+  dayText(dayOf(at)).replaceAll('-', '') +
+  String(Math.floor(chance(seedOfCustomer(customer), dayOf(at), purposes.serial + 100 * copy) * 1e10)).padStart(10, '0');
+
+function payment(customer: Customer, at: Date, cents: number, state: Payment['state'] = 'credited', copy = 0): Payment {
+  const { through } = customer.life.pays;
+  return { serial: serialOf(customer, at, copy), at: at.toISOString(), amount: yuanOf(cents), through, state };
+}
+
+const minutesFrom = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000);
+
+/** What went wrong around the newest payment. */
+function trouble(customer: Customer, newest: Payment | undefined, open: number, now: Date): Payment[] {
+  const kind = customer.life.pays.trouble;
+  if (kind === 'processing') return [payment(customer, minutesFrom(now, -40), open || 10_000, 'processing', 1)];
+  if (!newest || !kind) return [];
+  const [at, cents] = [new Date(newest.at), centsOf(newest.amount)];
+  if (kind === 'twice') {
+    const again = minutesFrom(at, 95);
+    return again <= now ? [payment(customer, again, cents, 'credited', 1)] : [];
+  }
+  return [payment(customer, minutesFrom(at, kind === 'failed' ? -25 : -1500), cents, kind, 1)];
+}
+
+/** Newest first, of the last 24 months. */
+export function paymentsOf(customer: Customer, now: Date): Payment[] {
+  const bills = billsOf(customer, now);
+  const newest = bills.at(-1)?.month ?? 0;
+  const open = bills.filter((each) => !paidAt(customer, each, now, newest)).reduce((sum, { cents }) => sum + cents, 0);
+  const paid =
+    customer.paying === 'prepaid'
+      ? topUps(customer, now).map(({ at, cents }) => payment(customer, at, cents))
+      : bills.flatMap((each) => {
+          const at = paidAt(customer, each, now, newest);
+          return at ? [payment(customer, at, each.cents)] : [];
+        });
+  const from = moment(firstDay(monthOf(dayOf(now)) - 24), 0).toISOString();
+  return [...paid, ...trouble(customer, paid.at(-1), open, now)]
+    .filter(({ at }) => at >= from)
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+interface TopUp {
+  at: Date;
+  cents: number;
+}
+
+/** Once a month a prepaid customer pays in fifties what brings the balance over the month. */
+function topUps(customer: Customer, now: Date): TopUp[] {
+  const made: TopUp[] = [];
+  let left = 5000;
+  const thisMonth = monthOf(dayOf(now));
+  const bills = new Map(billsOf(customer, now).map((each) => [each.month, each.cents]));
+  for (let month = monthOf(openedOn(customer)); month <= thisMonth; month += 1) {
+    const needed = bills.get(month) ?? bills.get(month - 1) ?? 10_000;
+    const cents = Math.max(1, Math.ceil((needed + 3000 - left) / 5000)) * 5000;
+    const at = payingAt(customer, month - 1);
+    if (at <= now && month > monthOf(openedOn(customer)) && month <= thisMonth - customer.life.missed) {
+      made.push({ at, cents });
+      left += cents;
+    }
+    left -= needed;
+  }
+  return made;
+}
+
+/** Prepaid: what is left after all bills and the days since. */
+function leftOf(customer: Customer, now: Date): number {
+  const paid = topUps(customer, now).reduce((sum, { cents }) => sum + cents, 5000);
+  const billed = billsOf(customer, now).reduce((sum, { cents }) => sum + cents, 0);
+  return paid - billed - sinceBilled(customer, now).cents;
+}
+
+export function balanceOf(customer: Customer, now: Date): Balance {
+  const { number, paying, supply } = customer;
+  if (paying === 'prepaid') {
+    const left = leftOf(customer, now);
+    const toReconnect = supply === 'off' ? { toReconnect: yuanOf(Math.max(0, -left)) } : {};
+    const asOf = readAt(customer, now).toISOString();
+    return { asOf, number, paying, left: yuanOf(left), owed: '0.00', lateFee: '0.00', unpaid: [], ...toReconnect };
+  }
+  const bills = billsOf(customer, now);
+  const unpaid = bills.filter((each) => !paidAt(customer, each, now, bills.at(-1)!.month));
+  const owed = unpaid.reduce((sum, { cents }) => sum + cents, 0);
+  const fee = unpaid.reduce((sum, each) => sum + feeOf(customer, each, now), 0);
+  const [oldest] = unpaid;
+  return {
+    asOf: now.toISOString(),
+    number,
+    paying,
+    owed: yuanOf(owed),
+    lateFee: yuanOf(fee),
+    unpaid: unpaid.map(({ month }) => monthText(month)),
+    ...(oldest && { dueOn: dayText(dueOn(oldest.month)) }),
+    ...(supply === 'off' && { toReconnect: yuanOf(owed + fee + sinceBilled(customer, now).cents) }),
+  };
+}
+
+function feeOf(customer: Customer, { month, cents }: Billed, now: Date): number {
+  const dates = { dueOn: dayText(dueOn(month)), paidOn: dayText(dayOf(now)) };
+  const book = bookOf(customer, month);
+  return centsOf(lateFee({ owed: yuanOf(cents), ...dates, residential: residential(customer) }, book).fee);
+}
+
+/** A bill in the port's shape. */
+export function billedMonth(customer: Customer, billed: Billed, now: Date, newest: number): BilledMonth {
+  const { month, from, to, kwh, usage, bill, start, before, quality } = billed;
+  const paid = paidAt(customer, billed, now, newest);
+  const { peak, valley, sharp, deep_valley: deep } = usage.kwh;
+  const sum = (...parts: (string | undefined)[]) => String(parts.reduce((all, part) => all + Number(part ?? 0), 0));
+  return {
+    month: monthText(month),
+    from: dayText(from),
+    to: dayText(to),
+    days: to - from + 1,
+    kwh: String(kwh),
+    ...(usage.pricing === 'time_of_use' && { peak: sum(peak, sharp), valley: sum(valley, deep), parts: usage.kwh }),
+    ...(usage.kvarh && { kvarh: usage.kvarh }),
+    before: String(before),
+    amount: bill.total,
+    readings: { start: String(start), end: String(start + kwh) },
+    quality,
+    paid: paid !== undefined,
+    ...(paid && { paidOn: dayText(dayOf(paid)) }),
+    dueOn: dayText(dueOn(month)),
+    book: bill.book,
+  };
+}
+

@@ -1,0 +1,103 @@
+import type { Filed, NewOrder } from '#conversation';
+import type { OrderType, WorkOrder } from '#wire';
+import { draftOrder, faultKey, findByOpenKey, findOrder, nextNumber, ordersOf, placeKey, promises } from '#workorders';
+import { attempt } from './attempt.ts';
+import { type Scene, say } from './scene.ts';
+import type { Form } from './state.ts';
+
+/** Six digits of the unit in an order's number. */
+const unit = '330100';
+/** Within so many days the same matter again is a repeat contact: staff must see it, and the customer hears that they do. */
+const repeatDays = 7;
+
+/** Open orders of this conversation, and the one that this customer's words were added to. Without a last order there are none. */
+export async function ownOrders(scene: Scene, type?: OrderType): Promise<WorkOrder[]> {
+  const last = scene.draft.state.lastOrder?.number;
+  if (!last) return [];
+  const { db } = scene.parts.storage;
+  const drafted = scene.draft.orders.map(({ order }) => order);
+  const orders = [...drafted, ...(await ordersOf(db, scene.conversation.id))];
+  const joined = orders.some(({ number }) => number === last) ? undefined : await findOrder(db, last);
+  return [...orders, ...(joined ? [joined.order] : [])].filter(
+    ({ status, type: its }) => (status === 'accepted' || status === 'claimed') && (type === undefined || its === type),
+  );
+}
+
+/** Open orders that a report of this kind may repeat: those at the place, or, with no place told yet, this customer's own. */
+export async function knownOrders(
+  scene: Scene,
+  type: OrderType,
+  place?: NewOrder['place'],
+  kind?: NewOrder['faultKind'],
+): Promise<WorkOrder[]> {
+  if (!place || placeKey(place) === undefined) return ownOrders(scene, type);
+  const key = faultKey(type, await withWords(scene, place), kind);
+  const drafted = scene.draft.orders.find((each) => each.openKey === key)?.order;
+  const order = drafted ?? (key ? await findByOpenKey(scene.parts.storage.db, key) : undefined);
+  return order ? [order] : [];
+}
+
+/** An account's address stands for the account, so that «my account» and its address said aloud are one place. */
+async function withWords(scene: Scene, place: NonNullable<NewOrder['place']>) {
+  const number = place.accountNumber;
+  if (place.address || !number || !scene.draft.state.accounts.includes(number)) return place;
+  const account = await attempt(scene, () => scene.parts.backend.accounts.find(number));
+  return account ? { ...place, address: account.address } : place;
+}
+
+/** Faults and dangers at one place are one order, whoever reports them; every other wish is an order of its own. */
+const merges = (type: OrderType) => type === 'fault' || type === 'hazard';
+
+export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Promise<Filed> {
+  const { parts, draft, now, conversation } = scene;
+  if (wanted.phone && wanted.type !== 'theft') draft.state.contact = { phone: wanted.phone, at: now.getTime() };
+  const place = wanted.place && (await withWords(scene, wanted.place));
+  const service = place && (await attempt(scene, () => parts.backend.directory.locate(place)));
+  const setting = service?.setting ?? 'urban';
+  const [known] = place && merges(wanted.type) ? await knownOrders(scene, wanted.type, place, wanted.faultKind) : [];
+  if (known) {
+    draft.notes.push({ ...contactOf(wanted), number: known.number, kind: 'added', note: form.text });
+    draft.state.lastOrder = { number: known.number, at: now.getTime() };
+    return { number: known.number, already: true, status: known.status, setting, ...promises[setting] };
+  }
+  const number = await parts.storage.commit((tx) => nextNumber(tx, unit, now));
+  const repeat = await earlierOrder(scene, wanted.type, form.intent);
+  const marks = [...(wanted.marks ?? []), ...(repeat ? ['repeat'] : [])];
+  const facts = { ...sealed(scene, number, wanted), marks, place, intent: form.intent, description: form.text };
+  const where = { conversationId: conversation.id, channel: conversation.channel };
+  const { order, openKey } = draftOrder(number, { ...facts, ...where }, service, now);
+  draft.orders.push({ order, openKey });
+  draft.state.lastOrder = { number, at: now.getTime() };
+  if (repeat) say(scene, 'common', 'repeat', { number: repeat });
+  const answerBy = order.answerBy && spoken(order.answerBy);
+  return { number, already: false, status: order.status, setting, answerBy, ...promises[setting] };
+}
+
+const spoken = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
+
+const contactOf = ({ phone, name, photos, urgent }: NewOrder) => ({ phone, name, photos, urgent });
+
+/** Who reports a theft is kept apart: crews and dispatchers never see it, nor digits that the words may hold. */
+function sealed(scene: Scene, number: string, wanted: NewOrder): NewOrder {
+  if (wanted.type !== 'theft') return wanted;
+  const { phone, name, ...rest } = wanted;
+  if (phone || name) scene.draft.sealed.push({ number, phone, name });
+  return rest;
+}
+
+/** An order of this customer about the same, filed within the last days. */
+async function earlierOrder(scene: Scene, type: OrderType, intent: string): Promise<string | undefined> {
+  const since = scene.now.getTime() - repeatDays * 86_400_000;
+  const row = await scene.parts.storage.db
+    .selectFrom('work_order')
+    .innerJoin('conversation', 'conversation.id', 'work_order.conversation_id')
+    .select('number')
+    .where('conversation.customer_id', '=', scene.conversation.customerId)
+    .where('type', '=', type)
+    .where('intent', '=', intent)
+    .where('work_order.created_at', '>', since)
+    .orderBy('work_order.created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.number;
+}

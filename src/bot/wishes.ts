@@ -1,0 +1,58 @@
+import { type Decision, sureFrom } from './decide.ts';
+import { run } from './run.ts';
+import { formOn, type Scene, say, textsOf } from './scene.ts';
+import { understand } from './understand.ts';
+
+/** Words that join a second wish to the first. */
+const joints =
+  /顺便|另外|还有|顺带|对了|再(?:问|帮|查|请)|还(?:想|要|得)(?:问|查|办|请)|同时|以及|并且|也(?:想|要)?(?:问|查)/;
+const clause = /[。！？!?；;\n]+|[，,\s]+(?=顺便|另外|还有|顺带|对了|再|还|同时|以及|并且|也|然后)|(?=顺便|另外)/;
+/** A clause on its own says less than a message: it must be surer. */
+const clauseSure = 0.85;
+/** How long a second wish waits for the first to be over. */
+const pendingMinutes = 30;
+
+interface Wish {
+  intent: string;
+  text: string;
+}
+
+/** What an intent is called in the customer's language. */
+export const titleOf = (scene: Scene, intent: string): string =>
+  textsOf(scene).find('common', `go.${intent}`) ?? scene.parts.intents.get(intent)?.name ?? intent;
+
+/** Two wishes in one message, the surer or first one to begin with: «我家没电了，顺便查一下上个月电费». */
+export function twoWishes(scene: Scene, decision: Decision): [string, Wish] | [] {
+  const { text } = scene.understood.heard;
+  if (!joints.test(text) && (text.match(/[?？]/g) ?? []).length < 2) return [];
+  const wishes = text.split(clause).flatMap((part) => wishIn(scene, part ?? ''));
+  const first = decision.kind === 'sure' ? decision.intent : wishes[0]?.intent;
+  const next = wishes.find(({ intent }) => intent !== first);
+  return first && next && wishes.some(({ intent }) => intent === first) ? [first, next] : [];
+}
+
+function wishIn(scene: Scene, part: string): Wish[] {
+  const text = part.trim();
+  if (text.length < 4) return [];
+  const { intent, confidence } = scene.parts.classifier().recognise(text);
+  return confidence >= Math.max(sureFrom, clauseSure) && !/^(chat|control|none|agent)/.test(intent)
+    ? [{ intent, text }]
+    : [];
+}
+
+/** The second wish, once nothing else is on; until then the customer hears that it is not forgotten. */
+export async function takeUpPending(scene: Scene): Promise<void> {
+  const { state } = scene.draft;
+  const { pending } = state;
+  if (!pending) return;
+  const age = scene.now.getTime() - pending.at;
+  if (formOn(scene)) {
+    if (age === 0) say(scene, 'common', 'pending.noted', { what: titleOf(scene, pending.intent) });
+    return;
+  }
+  state.pending = undefined;
+  if (age > pendingMinutes * 60_000) return;
+  say(scene, 'common', 'pending.now', { what: titleOf(scene, pending.intent) });
+  scene.understood = understand({ text: pending.text }, state, scene.parts, []);
+  await run(scene, pending.intent);
+}
