@@ -1,80 +1,66 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { Account, type Backend, type Outage, type Place, type Service } from '../port.ts';
+import { notFound } from '#errors';
+import type { Account, Backend, DailyUse } from '../port.ts';
+import { type Requests, requests } from '../verbs.ts';
+import { billsOf, kwhOf, lastBilled } from './bills.ts';
+import { dayNumber, dayOf, dayText, firstDay, monthNumber, monthOf } from './calendar.ts';
+import { type Customer, places, prices } from './data.ts';
+import { cutOn, type DayRecord, lastRead, periodOf, readAt, recordOf } from './meter.ts';
+import { balanceOf, billedMonth, paymentsOf } from './money.ts';
+import { applicationsOf, outagesIn } from './outages.ts';
+import { everyone } from './people.ts';
+import { bookOf, partsOn, sharesOf } from './periods.ts';
+import { openedOn } from './use.ts';
+import { find, managerOf, outletsNear, serviceOf } from './where.ts';
 
-const Utility = z.object({
-  accounts: z.array(Account),
-  grids: z.array(
-    z.object({
-      name: z.string(),
-      district: z.string(),
-      setting: z.enum(['urban', 'rural', 'remote']),
-      places: z.array(z.string()),
-    }),
-  ),
-  areas: z.array(z.object({ name: z.string(), grid: z.string(), places: z.array(z.string()) })),
-  outages: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(['fault', 'planned', 'temporary']),
-      where: z.string(),
-      areas: z.array(z.string()),
-      cause: z.string(),
-      start: z.number(),
-      end: z.number(),
-      stage: z.enum(['announced', 'running']),
-    }),
-  ),
-});
-type Utility = z.infer<typeof Utility>;
+/** How far back the utility keeps what it tells. */
+const keptMonths = 24;
 
-/** Longest place name found in the words wins: «文三路199号» says more than «西湖区». */
-function bestMatch<T extends { places: string[] }>(candidates: T[], words: string): T | undefined {
-  let best: { candidate: T; length: number } | undefined;
-  for (const candidate of candidates)
-    for (const place of candidate.places)
-      if (words.includes(place) && place.length > (best?.length ?? 0)) best = { candidate, length: place.length };
-  return best?.candidate;
+function dailyUse(customer: Customer, { day, energy, quality }: DayRecord): DailyUse {
+  if (energy === undefined) return { day: dayText(day), quality };
+  const use = { day: dayText(day), kwh: kwhOf(energy), quality };
+  if (customer.pricing === 'flat') return use;
+  const month = monthOf(day);
+  const parts = partsOn(customer, day, energy, sharesOf(customer, bookOf(customer, month), month));
+  const of = (...periods: Parameters<typeof parts.get>[0][]) =>
+    kwhOf(periods.reduce((sum, period) => sum + (parts.get(period) ?? 0), 0));
+  return { ...use, peak: of('peak', 'sharp'), valley: of('valley', 'deep_valley') };
 }
 
-function locate(utility: Utility, place: Place): Service | undefined {
-  const account = utility.accounts.find((candidate) => candidate.number === place.accountNumber);
-  const words = place.address ?? account?.address ?? '';
-  const area = bestMatch(utility.areas, words);
-  const grid = area ? utility.grids.find((candidate) => candidate.name === area.grid) : bestMatch(utility.grids, words);
-  return grid && { grid: grid.name, area: area?.name, district: grid.district, setting: grid.setting };
-}
-
-const minute = 60_000;
-
-function outagesAt(utility: Utility, area: string | undefined, now: Date): Outage[] {
-  const hour = Math.floor(now.getTime() / (30 * minute)) * 30 * minute;
-  return utility.outages
-    .filter((outage) => area !== undefined && outage.areas.includes(area))
-    .map(({ id, kind, where, cause, stage, start, end }) => ({
-      id,
-      kind,
-      where,
-      cause,
-      stage,
-      startsAt: new Date(hour + start * minute).toISOString(),
-      endsAt: new Date(hour + end * minute).toISOString(),
-    }));
+function median(sorted: readonly number[]): string {
+  const half = sorted.length >> 1;
+  const value = sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+  return String(value);
 }
 
 /** An embedded utility, so that everything can be tried and tested without one. Its orders live in GridTalk's own database. */
 export function demoBackend(clock: () => Date): Backend {
-  const utility = Utility.parse(parse(readFileSync(new URL('./utility.yml', import.meta.url), 'utf8')));
-  return {
-    accounts: { find: async (number) => utility.accounts.find((account) => account.number === number) },
-    outages: {
-      async at(place) {
-        const now = clock();
-        return { asOf: now.toISOString(), outages: outagesAt(utility, locate(utility, place)?.area, now) };
-      },
+  const customers = new Map(everyone().map((customer) => [customer.number, customer]));
+
+  function known(number: string): Customer {
+    const customer = customers.get(number);
+    if (!customer) throw notFound('There is no account of that number.', 'Look it up with accounts.find first.');
+    return customer;
+  }
+
+  const located = (place: Requests['directory.locate']['place']) =>
+    find(place, (number) => customers.get(number)?.address);
+
+  const accounts: Backend['accounts'] = {
+    async find(number) {
+      const customer = customers.get(number);
+      if (!customer) return undefined;
+      const { life: _, ...account } = customer;
+      return account satisfies Account;
     },
-    directory: { locate: async (place) => locate(utility, place) },
-    orders: { create: async () => {} },
+    async applications(number) {
+      requests['accounts.applications'].parse({ number });
+      const now = clock();
+      return { asOf: now.toISOString(), applications: applicationsOf(known(number).number, now) };
+    },
+    async sendCode(message) {
+      requests['accounts.sendCode'].parse(message);
+    },
   };
+  void [accounts, billsOf, lastBilled, dayNumber, dayOf, firstDay, monthNumber, places, prices, cutOn, lastRead, periodOf, readAt, recordOf, balanceOf, billedMonth, paymentsOf, outagesIn, openedOn, managerOf, outletsNear, serviceOf, dailyUse, median, located, keptMonths];
+  throw new Error('in the making');
 }

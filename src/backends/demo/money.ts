@@ -18,7 +18,7 @@ const residential = ({ kind }: Customer) => kind === 'residential' || kind === '
 /** The moment at which a bill is paid, if it ever is. */
 function payingAt(customer: Customer, month: number): Date {
   const minute = 480 + Math.floor(chance(seedOfCustomer(customer), month, purposes.paidAt) * 780);
-  return moment(Math.max(firstDay(month + 1) + customer.life.pays.day - 1, firstDay(month + 1)), minute);
+  return moment(firstDay(month + 1) + customer.life.pays.day - 1, minute);
 }
 
 /** When a bill was paid; undefined while it is not. A prepaid one is taken off the balance when it is made. */
@@ -71,33 +71,34 @@ export function paymentsOf(customer: Customer, now: Date): Payment[] {
     .sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
+/** What a prepaid account was opened with. */
+const firstBalance = 20_000;
+
 interface TopUp {
   at: Date;
   cents: number;
 }
 
-/** Once a month a prepaid customer pays in fifties what brings the balance over the month. */
+/** Once a month a prepaid customer pays, in fifties, what brings the balance over a month like the last one or the one a year ago. */
 function topUps(customer: Customer, now: Date): TopUp[] {
   const made: TopUp[] = [];
-  let left = 5000;
-  const thisMonth = monthOf(dayOf(now));
-  const bills = new Map(billsOf(customer, now).map((each) => [each.month, each.cents]));
-  for (let month = monthOf(openedOn(customer)); month <= thisMonth; month += 1) {
-    const needed = bills.get(month) ?? bills.get(month - 1) ?? 10_000;
-    const cents = Math.max(1, Math.ceil((needed + 3000 - left) / 5000)) * 5000;
+  let left = firstBalance;
+  const costs = new Map(billsOf(customer, now).map((each) => [each.month, each.cents]));
+  const newest = monthOf(dayOf(now)) - customer.life.missed;
+  for (let month = monthOf(openedOn(customer)) + 1; month <= newest; month += 1) {
+    left -= costs.get(month - 1) ?? 0;
+    const expected = Math.max(costs.get(month - 1) ?? 0, costs.get(month - 12) ?? 0);
+    const cents = Math.max(1, Math.ceil((expected + 3000 - left) / 5000)) * 5000;
     const at = payingAt(customer, month - 1);
-    if (at <= now && month > monthOf(openedOn(customer)) && month <= thisMonth - customer.life.missed) {
-      made.push({ at, cents });
-      left += cents;
-    }
-    left -= needed;
+    if (at <= now) made.push({ at, cents });
+    left += cents;
   }
   return made;
 }
 
 /** Prepaid: what is left after all bills and the days since. */
 function leftOf(customer: Customer, now: Date): number {
-  const paid = topUps(customer, now).reduce((sum, { cents }) => sum + cents, 5000);
+  const paid = topUps(customer, now).reduce((sum, { cents }) => sum + cents, firstBalance);
   const billed = billsOf(customer, now).reduce((sum, { cents }) => sum + cents, 0);
   return paid - billed - sinceBilled(customer, now).cents;
 }
