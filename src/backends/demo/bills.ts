@@ -1,16 +1,20 @@
 import { type Bill, bill, type Period, type Usage } from '#tariff';
-import { dayOf, dayText, firstDay, monthOf, monthText, yearOf } from './calendar.ts';
+import { dayOf, firstDay, monthOf, monthText, yearOf } from './calendar.ts';
 import { chance, purposes } from './chance.ts';
 import type { Customer } from './data.ts';
-import { cutOn, energyBetween, lastRead, periodOf, type Period as Metered } from './meter.ts';
+import { cutOn, energyBetween, lastRead, type Period as Metered, periodOf } from './meter.ts';
 import { bookOf, partsOn, sharesOf } from './periods.ts';
 import { energyOn, openedOn, seedOfCustomer } from './use.ts';
 
-/** A bill as it was made: what was read and what it came to; whether it is paid depends on the day. */
+/** A billing period with where it stands in the ledger; what it came to is computed when first looked at. */
 export interface Billed extends Metered {
   start: number;
   /** kWh billed before in the year. */
   before: number;
+  readonly made: Made;
+}
+
+interface Made {
   usage: Usage;
   bill: Bill;
   cents: number;
@@ -93,23 +97,36 @@ function makeBills(customer: Customer, last: number, cut?: number): Billed[] {
   return bills;
 }
 
-function oneBill(customer: Customer, period: Metered, start: number, before: number, cut?: number): Billed {
+function make(customer: Customer, period: Metered, before: number, cut?: number): Made {
   const usage = usageOf(customer, period, before, cut);
   const made = bill(usage, bookOf(customer, period.month));
-  return { ...period, start, before, usage, bill: made, cents: centsOf(made.total) };
+  return { usage, bill: made, cents: centsOf(made.total) };
+}
+
+function oneBill(customer: Customer, period: Metered, start: number, before: number, cut?: number): Billed {
+  let made: Made | undefined;
+  return {
+    ...period,
+    start,
+    before,
+    get made() {
+      made ??= make(customer, period, before, cut);
+      return made;
+    },
+  };
 }
 
 /** What has been used since the newest bill, as it would cost now: prepaid accounts are settled by it every day. */
-export function sinceBilled(customer: Customer, now: Date): { cents: number; to: string } {
+export function sinceBilled(customer: Customer, now: Date): number {
   const bills = billsOf(customer, now);
   const newest = bills.at(-1);
   const from = newest ? newest.to + 1 : openedOn(customer);
   const to = lastRead(customer, now);
   const cut = cutOn(customer, now);
-  if (to < from) return { cents: 0, to: dayText(to) };
+  if (to < from) return 0;
   const month = monthOf(Math.max(from, firstDay(monthOf(to))));
   const before = newest && month % 12 !== 0 ? newest.before + newest.kwh : 0;
   const kwh = Math.round(energyBetween(customer, from, to, cut) / 100);
   const period = { month, from, to, kwh, quality: 'actual' as const };
-  return { cents: oneBill(customer, period, 0, before, cut).cents, to: dayText(to) };
+  return make(customer, period, before, cut).cents;
 }

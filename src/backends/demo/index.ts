@@ -1,35 +1,27 @@
 import { notFound } from '#errors';
-import type { Account, Backend, DailyUse } from '../port.ts';
-import { type Requests, requests } from '../verbs.ts';
-import { billsOf, kwhOf, lastBilled } from './bills.ts';
-import { dayNumber, dayOf, dayText, firstDay, monthNumber, monthOf } from './calendar.ts';
+import type { Backend } from '../port.ts';
+import { type Answered, type Answering, type Asked, portOver, type VerbName } from '../verbs.ts';
+import { billsOf } from './bills.ts';
+import { dayOf, monthNumber, monthOf } from './calendar.ts';
+import { dailyOf, keptMonths, neighboursOf } from './daily.ts';
 import { type Customer, places, prices } from './data.ts';
-import { cutOn, type DayRecord, lastRead, periodOf, readAt, recordOf } from './meter.ts';
 import { balanceOf, billedMonth, paymentsOf } from './money.ts';
 import { applicationsOf, outagesIn } from './outages.ts';
 import { everyone } from './people.ts';
-import { bookOf, partsOn, sharesOf } from './periods.ts';
-import { openedOn } from './use.ts';
 import { find, managerOf, outletsNear, serviceOf } from './where.ts';
 
-/** How far back the utility keeps what it tells. */
-const keptMonths = 24;
-
-function dailyUse(customer: Customer, { day, energy, quality }: DayRecord): DailyUse {
-  if (energy === undefined) return { day: dayText(day), quality };
-  const use = { day: dayText(day), kwh: kwhOf(energy), quality };
-  if (customer.pricing === 'flat') return use;
-  const month = monthOf(day);
-  const parts = partsOn(customer, day, energy, sharesOf(customer, bookOf(customer, month), month));
-  const of = (...periods: Parameters<typeof parts.get>[0][]) =>
-    kwhOf(periods.reduce((sum, period) => sum + (parts.get(period) ?? 0), 0));
-  return { ...use, peak: of('peak', 'sharp'), valley: of('valley', 'deep_valley') };
+function monthsOf(customer: Customer, from: string, to: string, now: Date): Answered<'bills.months'> {
+  const bills = billsOf(customer, now);
+  const newest = bills.at(-1)?.month ?? 0;
+  const [first, last] = [Math.max(monthNumber(from), monthOf(dayOf(now)) - keptMonths), monthNumber(to)];
+  const months = bills
+    .filter(({ month }) => month >= first && month <= last)
+    .map((each) => billedMonth(customer, each, now, newest));
+  return { asOf: now.toISOString(), number: customer.number, months };
 }
 
-function median(sorted: readonly number[]): string {
-  const half = sorted.length >> 1;
-  const value = sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
-  return String(value);
+function accountOf({ life: _, ...account }: Customer): Answered<'accounts.find'> {
+  return account;
 }
 
 /** An embedded utility, so that everything can be tried and tested without one. Its orders live in GridTalk's own database. */
@@ -42,25 +34,36 @@ export function demoBackend(clock: () => Date): Backend {
     return customer;
   }
 
-  const located = (place: Requests['directory.locate']['place']) =>
-    find(place, (number) => customers.get(number)?.address);
+  const located = (place: Asked<'directory.locate'>) => find(place, (number) => customers.get(number)?.address);
+  const asOf = (now: Date) => now.toISOString();
 
-  const accounts: Backend['accounts'] = {
-    async find(number) {
+  const answers: { [Name in VerbName]: (request: Asked<Name>, now: Date) => Answered<Name> } = {
+    'accounts.find'({ number }) {
       const customer = customers.get(number);
-      if (!customer) return undefined;
-      const { life: _, ...account } = customer;
-      return account satisfies Account;
+      return customer && accountOf(customer);
     },
-    async applications(number) {
-      requests['accounts.applications'].parse({ number });
-      const now = clock();
-      return { asOf: now.toISOString(), applications: applicationsOf(known(number).number, now) };
+    'accounts.applications': ({ number }, now) => ({
+      asOf: asOf(now),
+      applications: applicationsOf(known(number).number, now),
+    }),
+    // No message can leave the demo: whoever asks for a code is told it in the chat.
+    'accounts.sendCode': () => undefined,
+    'bills.balance': ({ number }, now) => balanceOf(known(number), now),
+    'bills.months': ({ number, from, to }, now) => monthsOf(known(number), from, to, now),
+    'bills.payments': ({ number }, now) => ({ asOf: asOf(now), number, payments: paymentsOf(known(number), now) }),
+    'bills.daily': ({ number, from, to }, now) => dailyOf(known(number), from, to, now),
+    'bills.neighbours': ({ number, month }, now) => neighboursOf(known(number), customers.values(), month, now),
+    'outages.at': (place, now) => ({ asOf: asOf(now), outages: outagesIn(located(place)?.area?.name, now) }),
+    'prices.all': () => prices(),
+    'directory.locate'(place) {
+      const found = located(place);
+      return found && serviceOf(found);
     },
-    async sendCode(message) {
-      requests['accounts.sendCode'].parse(message);
-    },
+    'directory.manager': ({ grid }) => managerOf(grid),
+    'directory.outlets': ({ kind, ...place }) => outletsNear(place, located(place), kind),
+    'directory.gazetteer': () => places().gazetteer,
+    'orders.create': () => undefined,
   };
-  void [accounts, billsOf, lastBilled, dayNumber, dayOf, firstDay, monthNumber, places, prices, cutOn, lastRead, periodOf, readAt, recordOf, balanceOf, billedMonth, paymentsOf, outagesIn, openedOn, managerOf, outletsNear, serviceOf, dailyUse, median, located, keptMonths];
-  throw new Error('in the making');
+  const answer: Answering = async (name, request) => answers[name](request, clock());
+  return portOver(true, answer);
 }

@@ -31,10 +31,13 @@ export function paidAt(customer: Customer, { month, to }: Billed, now: Date, new
 
 const serialOf = (customer: Customer, at: Date, copy: number) =>
   dayText(dayOf(at)).replaceAll('-', '') +
-  String(Math.floor(chance(seedOfCustomer(customer), dayOf(at), purposes.serial + 100 * copy) * 1e10)).padStart(10, '0');
+  String(Math.floor(chance(seedOfCustomer(customer), dayOf(at), purposes.serial + 100 * copy) * 1e10)).padStart(
+    10,
+    '0',
+  );
 
 function payment(customer: Customer, at: Date, cents: number, state: Payment['state'] = 'credited', copy = 0): Payment {
-  const { through } = customer.life.pays;
+  const through = copy > 0 && state === 'credited' ? '微信' : customer.life.pays.through;
   return { serial: serialOf(customer, at, copy), at: at.toISOString(), amount: yuanOf(cents), through, state };
 }
 
@@ -57,13 +60,15 @@ function trouble(customer: Customer, newest: Payment | undefined, open: number, 
 export function paymentsOf(customer: Customer, now: Date): Payment[] {
   const bills = billsOf(customer, now);
   const newest = bills.at(-1)?.month ?? 0;
-  const open = bills.filter((each) => !paidAt(customer, each, now, newest)).reduce((sum, { cents }) => sum + cents, 0);
+  const open = bills
+    .filter((each) => !paidAt(customer, each, now, newest))
+    .reduce((sum, { made }) => sum + made.cents, 0);
   const paid =
     customer.paying === 'prepaid'
       ? topUps(customer, now).map(({ at, cents }) => payment(customer, at, cents))
       : bills.flatMap((each) => {
           const at = paidAt(customer, each, now, newest);
-          return at ? [payment(customer, at, each.cents)] : [];
+          return at ? [payment(customer, at, each.made.cents)] : [];
         });
   const from = moment(firstDay(monthOf(dayOf(now)) - 24), 0).toISOString();
   return [...paid, ...trouble(customer, paid.at(-1), open, now)]
@@ -83,7 +88,7 @@ interface TopUp {
 function topUps(customer: Customer, now: Date): TopUp[] {
   const made: TopUp[] = [];
   let left = firstBalance;
-  const costs = new Map(billsOf(customer, now).map((each) => [each.month, each.cents]));
+  const costs = new Map(billsOf(customer, now).map((each) => [each.month, each.made.cents]));
   const newest = monthOf(dayOf(now)) - customer.life.missed;
   for (let month = monthOf(openedOn(customer)) + 1; month <= newest; month += 1) {
     left -= costs.get(month - 1) ?? 0;
@@ -99,8 +104,8 @@ function topUps(customer: Customer, now: Date): TopUp[] {
 /** Prepaid: what is left after all bills and the days since. */
 function leftOf(customer: Customer, now: Date): number {
   const paid = topUps(customer, now).reduce((sum, { cents }) => sum + cents, firstBalance);
-  const billed = billsOf(customer, now).reduce((sum, { cents }) => sum + cents, 0);
-  return paid - billed - sinceBilled(customer, now).cents;
+  const billed = billsOf(customer, now).reduce((sum, { made }) => sum + made.cents, 0);
+  return paid - billed - sinceBilled(customer, now);
 }
 
 export function balanceOf(customer: Customer, now: Date): Balance {
@@ -113,7 +118,7 @@ export function balanceOf(customer: Customer, now: Date): Balance {
   }
   const bills = billsOf(customer, now);
   const unpaid = bills.filter((each) => !paidAt(customer, each, now, bills.at(-1)!.month));
-  const owed = unpaid.reduce((sum, { cents }) => sum + cents, 0);
+  const owed = unpaid.reduce((sum, { made }) => sum + made.cents, 0);
   const fee = unpaid.reduce((sum, each) => sum + feeOf(customer, each, now), 0);
   const [oldest] = unpaid;
   return {
@@ -124,19 +129,20 @@ export function balanceOf(customer: Customer, now: Date): Balance {
     lateFee: yuanOf(fee),
     unpaid: unpaid.map(({ month }) => monthText(month)),
     ...(oldest && { dueOn: dayText(dueOn(oldest.month)) }),
-    ...(supply === 'off' && { toReconnect: yuanOf(owed + fee + sinceBilled(customer, now).cents) }),
+    ...(supply === 'off' && { toReconnect: yuanOf(owed + fee + sinceBilled(customer, now)) }),
   };
 }
 
-function feeOf(customer: Customer, { month, cents }: Billed, now: Date): number {
+function feeOf(customer: Customer, { month, made }: Billed, now: Date): number {
   const dates = { dueOn: dayText(dueOn(month)), paidOn: dayText(dayOf(now)) };
   const book = bookOf(customer, month);
-  return centsOf(lateFee({ owed: yuanOf(cents), ...dates, residential: residential(customer) }, book).fee);
+  return centsOf(lateFee({ owed: yuanOf(made.cents), ...dates, residential: residential(customer) }, book).fee);
 }
 
 /** A bill in the port's shape. */
 export function billedMonth(customer: Customer, billed: Billed, now: Date, newest: number): BilledMonth {
-  const { month, from, to, kwh, usage, bill, start, before, quality } = billed;
+  const { month, from, to, kwh, start, before, quality } = billed;
+  const { usage, bill } = billed.made;
   const paid = paidAt(customer, billed, now, newest);
   const { peak, valley, sharp, deep_valley: deep } = usage.kwh;
   const sum = (...parts: (string | undefined)[]) => String(parts.reduce((all, part) => all + Number(part ?? 0), 0));
@@ -158,4 +164,3 @@ export function billedMonth(customer: Customer, billed: Billed, now: Date, newes
     book: bill.book,
   };
 }
-

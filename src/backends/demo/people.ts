@@ -35,7 +35,9 @@ function homeAddress(area: Area, at: number): string {
   if (area.form === 'village') return `${area.base}${1 + (at % 7)}组${20 + at}号`;
   const building = 1 + ((at * 3) % 11);
   const room = `${2 + (at % 6)}0${1 + (at % 4)}室`;
-  return area.form === 'units' ? `${area.base}${building}幢${1 + (at % 3)}单元${room}` : `${area.base}${building}幢${room}`;
+  return area.form === 'units'
+    ? `${area.base}${building}幢${1 + (at % 3)}单元${room}`
+    : `${area.base}${building}幢${room}`;
 }
 
 const kinds = ['family', 'family', 'family', 'couple', 'couple', 'single', 'elderly'] as const;
@@ -46,7 +48,10 @@ function home(area: Area, at: number): Omit<Customer, 'number' | 'phone' | 'regi
   const seed = seedOf(area.name);
   const profile = pick(kinds, seed, at, purposes.kind);
   const daily = Math.round(means[profile] * (0.7 + 0.75 * chance(seed, at, purposes.home)) * 10) / 10;
-  const pays = { day: 3 + Math.floor(chance(seed, at, purposes.pays) * 21), through: pick(ways, seed, at, purposes.pays) };
+  const pays = {
+    day: 3 + Math.floor(chance(seed, at, purposes.pays) * 21),
+    through: pick(ways, seed, at, purposes.pays),
+  };
   const slow = chance(seed, at, purposes.slow) < 0.25;
   const prepaid = chance(seed, at, purposes.paidAt) < 0.2;
   return {

@@ -35,8 +35,24 @@ export const profiles: Record<Life['profile'], Profile> = {
   shared: { season: 'work', hours: '333346777777767777765433', weekend: 1, spread: 0.08 },
 };
 
-/** Between the middles of the months the season moves in a straight line. */
+const known = new Map<readonly number[], Map<number, number>>();
+
 function seasonAt(curve: readonly number[], day: number): number {
+  let days = known.get(curve);
+  if (!days) {
+    days = new Map();
+    known.set(curve, days);
+  }
+  let factor = days.get(day);
+  if (factor === undefined) {
+    factor = seasonOf(curve, day);
+    days.set(day, factor);
+  }
+  return factor;
+}
+
+/** Between the middles of the months the season moves in a straight line. */
+function seasonOf(curve: readonly number[], day: number): number {
   const month = monthOf(day);
   const middle = (firstDay(month) + lastDay(month)) / 2;
   const other = day < middle ? month - 1 : month + 1;
@@ -44,9 +60,10 @@ function seasonAt(curve: readonly number[], day: number): number {
   return curve[month % 12]! * (1 - away) + curve[((other % 12) + 12) % 12]! * away;
 }
 
-/** Customers were here before the demo's histories begin, unless told otherwise. */
-const beginning = dayNumber('2022-01-01');
-export const openedOn = ({ life }: Customer): number => (life.since ? dayNumber(life.since) : beginning);
+/** Customers were here before the demo's histories begin, unless told otherwise; those who pay ahead got their meters later. */
+const beginning = { postpaid: dayNumber('2022-01-01'), prepaid: dayNumber('2024-05-01') };
+export const openedOn = ({ life, paying }: Customer): number =>
+  life.since ? dayNumber(life.since) : beginning[paying];
 
 const seeds = new WeakMap<Customer, number>();
 export function seedOfCustomer(customer: Customer): number {
