@@ -31,7 +31,7 @@ export async function addToLastOrder(scene: Scene): Promise<boolean> {
   };
   draft.notes.push(note);
   if (address) say(scene, 'common', 'added.address', { number: last.number, address });
-  else say(scene, 'common', 'added', { number: last.number });
+  else say(scene, 'common', last.sealed ? 'added.sealed' : 'added', { number: last.number });
   return true;
 }
 

@@ -2,9 +2,10 @@ import { addToLastOrder } from './add.ts';
 import { control } from './control.ts';
 import { noteDangers } from './danger.ts';
 import { decide } from './decide.ts';
-import { other } from './other.ts';
+import { isPassing, other } from './other.ts';
 import { goOn, run } from './run.ts';
 import { formOn, type Scene, say } from './scene.ts';
+import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
 import { signsIn } from './understand.ts';
 import { takeUpPending } from './wishes.ts';
@@ -24,13 +25,23 @@ async function respond(scene: Scene): Promise<void> {
   const endangered = noteDangers(scene);
   if (await control(scene)) return settle(state);
   const form = formOn(scene);
-  if (form && ((await takeIn(scene, form)) === 'filled' || endangered)) {
+  if (form && ((await taken(scene, form)) || endangered)) {
     settle(state);
     return goOn(scene);
   }
   if (form && form.times >= 3 && scene.understood.heard.yesNo === 'yes') return run(scene, 'agent.handoff');
   if (!form && (await addToLastOrder(scene))) return settle(state);
   await other(scene);
+}
+
+/** Whether the form on top takes the message, or the one that waits beneath a mere offer, which is then let pass. */
+async function taken(scene: Scene, form: Form): Promise<boolean> {
+  if ((await takeIn(scene, form)) === 'filled') return true;
+  const { state } = scene.draft;
+  const beneath = state.forms.at(-2);
+  if (!beneath || !isPassing(scene, form) || (await takeIn(scene, beneath)) !== 'filled') return false;
+  state.forms.pop();
+  return true;
 }
 
 const settle = (state: Scene['draft']['state']) => {

@@ -5,12 +5,16 @@ import { dialogThat } from './dialogs.ts';
 import { goOn, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf, summarise, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
+import { signsIn } from './understand.ts';
 import { titleOf, twoWishes } from './wishes.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
   const form = formOn(scene);
-  const decision = decide(scene.understood.recognition, hazardDialog(scene));
+  const outright = saidOutright(scene);
+  const decision: Decision = outright
+    ? { kind: 'sure', intent: outright }
+    : decide(scene.understood.recognition, hazardDialog(scene));
   if (form) return within(scene, form, decision);
   const [wish, next] = twoWishes(scene, decision);
   if (wish === undefined || next === undefined) return fresh(scene, decision);
@@ -19,14 +23,24 @@ export async function other(scene: Scene): Promise<void> {
   return run(scene, wish);
 }
 
+/** An intent's sign `begins`: phrases that mean it whatever the classifier thinks. A button of it counts by its title. */
+function saidOutright({ parts, understood: { heard, tap } }: Scene): string | undefined {
+  const text = tap?.title ?? heard.text;
+  for (const [id, { signs }] of parts.intents)
+    if (signs.begins && signsIn(text, { begins: signs.begins }).length > 0) return id;
+  return undefined;
+}
+
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
 async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
   if (decision.kind === 'sure' && isDigression(scene, form, decision.intent)) {
     settle(scene);
-    if (isPassing(scene, form)) scene.draft.state.forms.pop();
+    if (isPassing(scene, form)) passOver(scene, form);
     return run(scene, decision.intent);
   }
   const { heard } = scene.understood;
+  const door = decision.kind === 'stray' ? doorOf(scene) : undefined;
+  if (door) sayDoor(scene, door);
   if (form.asking === 'confirm' && heard.text.trim().length >= 4) {
     if (!heard.question) form.text = `${form.text}；${heard.text}`.slice(0, 500);
     say(scene, 'common', heard.question ? 'unheard' : 'noted');
@@ -35,8 +49,14 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
 }
 
 /** What is on the table is a mere offer, which turning to something else declines. */
-const isPassing = (scene: Scene, form: Form) =>
+export const isPassing = (scene: Scene, form: Form) =>
   form.asking !== undefined && dialogOf(scene, form).slots[form.asking]?.passing === true;
+
+/** The offer is over; what was learnt with it is kept for what comes next. */
+function passOver({ draft: { state }, now }: Scene, form: Form): void {
+  state.forms.pop();
+  state.recent = { slots: { ...state.recent?.slots, ...form.slots }, at: now.getTime() };
+}
 
 /** A «好的» where no yes was asked for changes nothing, and a form that takes dangers is not stacked on one that does. */
 function isDigression(scene: Scene, form: Form, intent: string): boolean {
@@ -50,7 +70,7 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
     settle(scene);
     return run(scene, again);
   }
-  if (decision.kind === 'sure') {
+  if (decision.kind === 'sure' && decision.intent !== 'none') {
     settle(scene);
     return run(scene, decision.intent);
   }
@@ -58,7 +78,7 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
   if (fault) return run(scene, fault);
   if (keepFacts(scene))
     return say(scene, 'common', 'facts.what', {}, ['button.report', 'button.outage', 'button.person']);
-  if (decision.kind === 'stray') return stray(scene);
+  if (decision.kind === 'stray' || decision.kind === 'sure') return stray(scene);
   if (decision.kind === 'offer') return offer(scene, decision.intents);
   return unclear(scene);
 }
@@ -104,8 +124,17 @@ function followedUp(scene: Scene): string | undefined {
   return also || back ? last.intent : undefined;
 }
 
+/** What is not for us by what it names (signs of `none`), where a text tells the right door. */
+const doorOf = ({ parts, understood: { heard } }: Scene): string | undefined =>
+  signsIn(heard.text, parts.intents.get('none')?.signs).find((sign) => parts.texts.keys('none').includes(sign));
+
+const sayDoor = (scene: Scene, door: string) =>
+  say(scene, 'none', door, {}, scene.parts.texts.find('none', `buttons.${door}`)?.split(/\s+/) ?? ['button.person']);
+
 async function stray(scene: Scene): Promise<void> {
   const { state } = scene.draft;
+  const door = doorOf(scene);
+  if (door) return sayDoor(scene, door);
   state.strays += 1;
   if (state.strays > 1) return person(scene, 'out_of_scope');
   say(scene, 'common', 'out.of.scope', {}, ['button.report', 'button.outage', 'button.person']);

@@ -146,7 +146,7 @@ function takeConfirmation(scene: Scene, form: Form): boolean {
 
 /** «不留», «电话就算了吧», «没有手机»: short, and it declines. */
 const declines =
-  /^(那|我|俺|就|先|这个)?(不|没|别|莫|唔|免|无可奉告|跳过|略)|不给|不留|不便|不想|没有|算了|不用|隐私|微信联系/;
+  /^(那|我|俺|就|先|这个)?(不|没|别|莫|唔|免|无可奉告|跳过|略)|不给|不留|不便|不想|没有|算了|不用|隐私|微信联系|匿名/;
 
 function takeRefusal(scene: Scene, form: Form, dialog: Dialog): boolean {
   const name = form.asking;

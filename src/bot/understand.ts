@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder-core';
 import type { Heard } from '#conversation';
+import type { Intent } from '#intents';
 import {
   type DangerKind,
   type Moment,
@@ -52,6 +53,19 @@ export function signsIn(text: string, signs: Readonly<Record<string, readonly st
   return Object.keys(signs).filter((sign) => signs[sign]?.some(holds));
 }
 
+/** What it says beside the bare wish, an address and digits. */
+function restOf(text: string, bare: readonly string[] = [], address = ''): string {
+  const rest = [address, ...bare].reduce((left, phrase) => (phrase ? left.replaceAll(phrase, '') : left), text);
+  return rest.replaceAll(/[\d\s\p{P}\p{S}]+/gu, '');
+}
+
+/** The message as a dialog hears it: signs and bare wishes are its own. */
+export const heardBy = (heard: Heard, { signs = {} }: Partial<Intent> = {}): Heard => ({
+  ...heard,
+  signs: signsIn(heard.text, signs),
+  rest: restOf(heard.text, signs.bare, heard.entities.address),
+});
+
 /** Reads the message once. The yes or no of a button counts as one that was said. */
 export function understand(
   activity: Partial<Activity>,
@@ -66,25 +80,26 @@ export function understand(
   const tap = tapped(state.buttons, said);
   const entities = readEntities(said, parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
-  const intent = form && parts.intents.get(form.intent);
   const correction = readCorrection(text);
+  const heard = {
+    text,
+    entities,
+    moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock(), knownMoment(form)) : undefined,
+    addressPart: readAddressPart(text),
+    addressParts: readAddressParts(text, { gazetteer: parts.gazetteer }),
+    yesNo,
+    tapped: tap !== undefined,
+    chosen: tap?.means.startsWith('choice:') ? tap.means.slice('choice:'.length) : undefined,
+    bound: state.accounts,
+    photos,
+    location: locationOf(activity),
+    signs: [],
+    question: asks.test(text),
+    rest: '',
+  };
   return {
     said,
-    heard: {
-      text,
-      entities,
-      moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock(), knownMoment(form)) : undefined,
-      addressPart: readAddressPart(text),
-      addressParts: readAddressParts(text, { gazetteer: parts.gazetteer }),
-      yesNo,
-      tapped: tap !== undefined,
-      chosen: tap?.means.startsWith('choice:') ? tap.means.slice('choice:'.length) : undefined,
-      bound: state.accounts,
-      photos,
-      location: locationOf(activity),
-      signs: signsIn(text, intent?.signs),
-      question: asks.test(text),
-    },
+    heard: heardBy(heard, form && parts.intents.get(form.intent)),
     recognition: parts.classifier().recognise(text),
     dangers: readDangers(text).map((danger) => danger.kind),
     tap,

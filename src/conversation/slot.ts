@@ -24,6 +24,10 @@ export interface Heard {
   signs: readonly string[];
   /** Reads like a question to us: free words are then no answer. */
   question: boolean;
+  /** What it says beside the bare wish (the dialog's sign `bare`), an address and digits; without marks. */
+  rest: string;
+  /** This message began the dialog. */
+  opening?: boolean;
 }
 
 export type Asking = 'never' | 'on_demand' | 'refusable' | 'required';

@@ -86,9 +86,14 @@ export interface PhoneValue {
 }
 
 /** A number to call back. «不方便» is an answer: the form goes on without it. */
-export function phone({ asking = 'refusable', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PhoneValue> {
+export function phone({
+  asking = 'refusable',
+  onFile = true,
+  buttons,
+}: Options & { onFile?: boolean; buttons?: readonly string[] } = {}): Slot<PhoneValue> {
   return {
     asking,
+    buttons,
     onFile: onFile ? 'phone' : undefined,
     read: ({ entities }) => (entities.phone === undefined ? undefined : { number: entities.phone, source: 'said' }),
     show: ({ number, source }) => (source === 'file' ? maskDigits(number) : number),
