@@ -2,10 +2,10 @@ import { address, conversation, name, pastTime, phone, photos, placeOf, told } f
 
 /** 投诉: what happened, in the customer's words, and a number to answer to. Never refused, renamed or argued with. */
 const slots = {
-  what: told(),
+  what: told({ asking: 'refusable', atLeast: 4 }),
   where: address({ asking: 'never', onFile: false }),
   startedAt: pastTime(),
-  phone: phone({ onFile: false }),
+  phone: phone(),
   name: name(),
   photos: photos(),
 };

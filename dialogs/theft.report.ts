@@ -5,7 +5,7 @@ import { address, conversation, localDay, name, pastTime, phone, photos, placeOf
  * names of their own, so that nothing told before (a place, a phone) slips in unasked.
  */
 const slots = {
-  what: told(),
+  what: told({ asking: 'refusable', atLeast: 4 }),
   where: address({ onFile: false }),
   since: pastTime(),
   contact: phone({ onFile: false, buttons: ['button.anonymous'] }),

@@ -36,6 +36,7 @@ const numbered = /\d{4,20}/g;
 export default conversation({
   slots,
   says,
+  follows: true,
   async finish(turn) {
     const { slots, say, text, workorders } = turn;
     const all = await workorders.history();
@@ -101,10 +102,11 @@ function list(turn: Progress, orders: readonly Order[]): void {
 function urge(turn: Progress, order: Order) {
   const { say, workorders, handoff } = turn;
   if (!isOpen(order)) return say('over', factsOf(turn, order), ['button.report', 'button.person']);
-  workorders.remind(order.number);
+  const escalate = isLate(turn, order) || order.reminders > 0;
+  workorders.remind(order.number, escalate);
   const facts = { number: order.number, what: turn.word(`kind.${order.type}`) };
-  if (order.reminders > 1) return say('again', facts, ['button.person']);
-  if (!isLate(turn, order) && order.reminders === 0) return say('reminded', factsOf(turn, order), ['button.person']);
+  if (order.marks.includes('escalated')) return say('again', facts, ['button.person']);
+  if (!escalate) return say('reminded', factsOf(turn, order), ['button.person']);
   handoff('urged');
   say('overdue', facts);
 }

@@ -1,3 +1,4 @@
+import { simplify } from '#nlu';
 import { addToLastOrder } from './add.ts';
 import { control } from './control.ts';
 import { noteDangers } from './danger.ts';
@@ -7,7 +8,7 @@ import { goOn, run } from './run.ts';
 import { formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
-import { signsIn } from './understand.ts';
+import { signsIn, understand } from './understand.ts';
 import { takeUpPending } from './wishes.ts';
 
 /** Answers one message, and the second wish of an earlier one when its time has come. */
@@ -54,9 +55,19 @@ function remember({ draft: { state }, understood: { heard } }: Scene): void {
   if (heard.text.trim()) state.said = [...state.said.slice(-3), heard.text.trim().slice(0, 80)];
 }
 
-/** «字太多，我年纪大了»: from now on short. True where the message holds no other wish. */
-function wantsFewWords({ draft, parts, understood }: Scene): boolean {
-  const asked = signsIn(understood.heard.text, parts.intents.get('control.help')?.signs).includes('brief');
-  draft.state.brief ||= asked;
-  return asked && draft.state.forms.length === 0 && decide(understood.recognition).kind !== 'sure';
+/** «字太多，我年纪大了»: from now on short. True where the message holds no other wish; one that it holds is then read by itself. */
+function wantsFewWords(scene: Scene): boolean {
+  const { draft, parts, understood } = scene;
+  const { signs = {} } = parts.intents.get('control.help') ?? {};
+  const asks = (text: string) => signsIn(text, signs).includes('brief');
+  if (!asks(understood.heard.text)) return false;
+  draft.state.brief = true;
+  if (draft.state.forms.length > 0) return false;
+  const others = understood.said.split(/(?<=[，。！？,!?;；\s])/).filter((clause) => !asks(simplify(clause)));
+  const rest = understand({ text: others.join('') }, draft.state, parts, understood.heard.photos);
+  const wish = decide(rest.recognition);
+  const told = rest.heard.entities.faultKind !== undefined || rest.dangers.length > 0;
+  if (!told && (wish.kind !== 'sure' || /^(chat|control)\./.test(wish.intent))) return true;
+  scene.understood = rest;
+  return false;
 }

@@ -32,7 +32,10 @@ export function hooksFor(scene: Scene, form: Form): Turn {
       known: (type, place, kind) => knownOrders(scene, type, place && { ...place }, kind),
       mine: (type) => ownOrders(scene, type),
       history: () => allOrders(scene),
-      remind: (number) => void draft.notes.push({ number, kind: 'reminded', note: understood.heard.text }),
+      remind: (number, escalate) => {
+        const mark = escalate ? 'escalated' : undefined;
+        draft.notes.push({ number, kind: 'reminded', note: understood.heard.text, mark });
+      },
       raise: (number) => {
         const note = understood.heard.text;
         draft.notes.push({ number, kind: 'added', note, urgent: true, mark: 'danger' });

@@ -5,13 +5,13 @@ import { dialogThat } from './dialogs.ts';
 import { goOn, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf, summarise, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
-import { signsIn } from './understand.ts';
+import { intentBySign, signsIn } from './understand.ts';
 import { titleOf, twoWishes } from './wishes.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
   const form = formOn(scene);
-  const outright = saidOutright(scene);
+  const outright = intentBySign(scene, 'begins');
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
     : decide(scene.understood.recognition, hazardDialog(scene));
@@ -21,14 +21,6 @@ export async function other(scene: Scene): Promise<void> {
   scene.draft.state.pending = { ...next, at: scene.now.getTime() };
   settle(scene);
   return run(scene, wish);
-}
-
-/** An intent's sign `begins`: phrases that mean it whatever the classifier thinks. A button of it counts by its title. */
-function saidOutright({ parts, understood: { heard, tap } }: Scene): string | undefined {
-  const text = tap?.title ?? heard.text;
-  for (const [id, { signs }] of parts.intents)
-    if (signs.begins && signsIn(text, { begins: signs.begins }).length > 0) return id;
-  return undefined;
 }
 
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
@@ -74,12 +66,15 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
     settle(scene);
     return run(scene, decision.intent);
   }
-  const fault = faultTold(scene);
-  if (fault) return run(scene, fault);
+  const likely = intentBySign(scene, 'hints') ?? faultTold(scene);
+  if (likely) return run(scene, likely);
   if (keepFacts(scene))
     return say(scene, 'common', 'facts.what', {}, ['button.report', 'button.outage', 'button.person']);
   if (decision.kind === 'stray' || decision.kind === 'sure') return stray(scene);
-  if (decision.kind === 'offer') return offer(scene, decision.intents);
+  if (decision.kind === 'offer') {
+    const about = scene.draft.state.lastOrder && dialogThat(scene.parts.dialogs, 'follows');
+    return about && decision.intents.includes(about) ? run(scene, about) : offer(scene, decision.intents);
+  }
   return unclear(scene);
 }
 

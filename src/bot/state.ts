@@ -45,7 +45,7 @@ export interface State {
   /** The last wish that was begun, for «那四月呢». */
   last?: { intent: string; at: number };
   /** A second wish of the same message, waiting for the first to be over. */
-  pending?: { intent: string; text: string; at: number };
+  pending?: { intent: string; text: string; at: number; noted?: boolean };
   /** What the last question-and-answer was about, for «我要报修» right after it. */
   recent?: { slots: Record<string, unknown>; at: number };
 }

@@ -79,8 +79,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
     mine(type?: OrderType): Promise<WorkOrder[]>;
     /** All orders of this conversation, newest first, those that are over too. */
     history(): Promise<WorkOrder[]>;
-    /** 催办: attaches to the open order. */
-    remind(number: string): void;
+    /** 催办: attaches to the open order. `escalate`: it is marked for a supervisor (督办). */
+    remind(number: string, escalate?: boolean): void;
     /** A danger was named at an order that is open already: it becomes urgent. */
     raise(number: string): void;
   };
@@ -119,6 +119,8 @@ export interface Declaration<S extends Slots, Key extends string> {
   sealed?: boolean;
   /** The dialog that proves an account to be the customer's: begun where another needs one. Its slot `account` is then handed back. */
   binds?: boolean;
+  /** About orders that are filed: what an unclear message shortly after one is taken for. */
+  follows?: boolean;
   /** Before each question, `upcoming` (a slot, `confirm` or `finish`): what must be told first. */
   before?(turn: Turn<S, Key>, upcoming: string): Promise<Next<keyof S & string>> | Next<keyof S & string>;
   /** Everything is known (and confirmed). */

@@ -102,7 +102,7 @@ export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?:
     asking,
     read: (heard, asked, current) => {
       if (heard.rest.length < leastOf(heard, asked, atLeast, current)) return undefined;
-      const said = heard.text.trim();
+      const said = heard.said.trim();
       return (current ? `${current}；${said}` : said).slice(0, 1000);
     },
     show: (said) => said,
@@ -112,10 +112,11 @@ export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?:
 }
 
 /** How many letters beside the wish make a story: few where it was asked for, more where it is only added. */
-function leastOf({ text, question, yesNo, opening, tapped }: Heard, asked: boolean, first: number, current?: string) {
+function leastOf(heard: Heard, asked: boolean, first: number, current?: string) {
+  const { text, entities, question, yesNo, opening, tapped } = heard;
   if (yesNo || tapped) return Number.POSITIVE_INFINITY;
   if (opening) return first;
-  if (asked) return question ? 15 : 2;
+  if (asked) return question ? 15 : entities.phone || entities.address ? 5 : 2;
   return current !== undefined && !question && !presses.test(text) ? 8 : Number.POSITIVE_INFINITY;
 }
 

@@ -11,7 +11,7 @@ export {
   type Turn,
 } from './declare.ts';
 export { account, accountNumber, amount, capacity, choice, code, household, month, told, words } from './facts.ts';
-export { replacePart } from './place.ts';
+export { joinPlace, looksLikePlace, replacePart } from './place.ts';
 export { bars, localClock, localDay, localMonth, localTime, maskAddress, maskDigits, maskName } from './show.ts';
 export type { Asking, Heard, PartCorrection, Slot, Slots, Values } from './slot.ts';
 export {

@@ -2,7 +2,10 @@ import type { Entities } from '#nlu';
 
 /** A customer's message as slots see it. */
 export interface Heard {
+  /** In simplified script, for all rules. */
   text: string;
+  /** As it was written. */
+  said: string;
   entities: Entities;
   /** The moment it names, where it corrects one: «不是昨晚，是今早八点». */
   moment?: Entities['time'];
