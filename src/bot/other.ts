@@ -5,12 +5,16 @@ import { dialogThat } from './dialogs.ts';
 import { goOn, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf, summarise, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
+import { intentBySign, signsIn } from './understand.ts';
 import { titleOf, twoWishes } from './wishes.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
   const form = formOn(scene);
-  const decision = decide(scene.understood.recognition, hazardDialog(scene));
+  const outright = intentBySign(scene, 'begins');
+  const decision: Decision = outright
+    ? { kind: 'sure', intent: outright }
+    : decide(scene.understood.recognition, hazardDialog(scene));
   if (form) return within(scene, form, decision);
   const [wish, next] = twoWishes(scene, decision);
   if (wish === undefined || next === undefined) return fresh(scene, decision);
@@ -23,10 +27,12 @@ export async function other(scene: Scene): Promise<void> {
 async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
   if (decision.kind === 'sure' && isDigression(scene, form, decision.intent)) {
     settle(scene);
-    if (isPassing(scene, form)) scene.draft.state.forms.pop();
+    if (isPassing(scene, form)) passOver(scene, form);
     return run(scene, decision.intent);
   }
   const { heard } = scene.understood;
+  const door = decision.kind === 'stray' ? doorOf(scene) : undefined;
+  if (door) sayDoor(scene, door);
   if (form.asking === 'confirm' && heard.text.trim().length >= 4) {
     if (!heard.question) form.text = `${form.text}；${heard.text}`.slice(0, 500);
     say(scene, 'common', heard.question ? 'unheard' : 'noted');
@@ -35,8 +41,14 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
 }
 
 /** What is on the table is a mere offer, which turning to something else declines. */
-const isPassing = (scene: Scene, form: Form) =>
+export const isPassing = (scene: Scene, form: Form) =>
   form.asking !== undefined && dialogOf(scene, form).slots[form.asking]?.passing === true;
+
+/** The offer is over; what was learnt with it is kept for what comes next. */
+function passOver({ draft: { state }, now }: Scene, form: Form): void {
+  state.forms.pop();
+  state.recent = { slots: { ...state.recent?.slots, ...form.slots }, at: now.getTime() };
+}
 
 /** A «好的» where no yes was asked for changes nothing, and a form that takes dangers is not stacked on one that does. */
 function isDigression(scene: Scene, form: Form, intent: string): boolean {
@@ -50,16 +62,19 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
     settle(scene);
     return run(scene, again);
   }
-  if (decision.kind === 'sure') {
+  if (decision.kind === 'sure' && decision.intent !== 'none') {
     settle(scene);
     return run(scene, decision.intent);
   }
-  const fault = faultTold(scene);
-  if (fault) return run(scene, fault);
+  const likely = intentBySign(scene, 'hints') ?? faultTold(scene);
+  if (likely) return run(scene, likely);
   if (keepFacts(scene))
     return say(scene, 'common', 'facts.what', {}, ['button.report', 'button.outage', 'button.person']);
-  if (decision.kind === 'stray') return stray(scene);
-  if (decision.kind === 'offer') return offer(scene, decision.intents);
+  if (decision.kind === 'stray' || decision.kind === 'sure') return stray(scene);
+  if (decision.kind === 'offer') {
+    const about = scene.draft.state.lastOrder && dialogThat(scene.parts.dialogs, 'follows');
+    return about && decision.intents.includes(about) ? run(scene, about) : offer(scene, decision.intents);
+  }
   return unclear(scene);
 }
 
@@ -104,8 +119,17 @@ function followedUp(scene: Scene): string | undefined {
   return also || back ? last.intent : undefined;
 }
 
+/** What is not for us by what it names (signs of `none`), where a text tells the right door. */
+const doorOf = ({ parts, understood: { heard } }: Scene): string | undefined =>
+  signsIn(heard.text, parts.intents.get('none')?.signs).find((sign) => parts.texts.keys('none').includes(sign));
+
+const sayDoor = (scene: Scene, door: string) =>
+  say(scene, 'none', door, {}, scene.parts.texts.find('none', `buttons.${door}`)?.split(/\s+/) ?? ['button.person']);
+
 async function stray(scene: Scene): Promise<void> {
   const { state } = scene.draft;
+  const door = doorOf(scene);
+  if (door) return sayDoor(scene, door);
   state.strays += 1;
   if (state.strays > 1) return person(scene, 'out_of_scope');
   say(scene, 'common', 'out.of.scope', {}, ['button.report', 'button.outage', 'button.person']);

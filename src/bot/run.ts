@@ -1,11 +1,11 @@
-import { isAsked } from '#conversation';
+import { isAsked, type Slot } from '#conversation';
 import { BackendUnavailable } from '#errors';
 import { dialogThat } from './dialogs.ts';
 import { advance } from './form.ts';
 import { dialogOf, formOn, type Scene, say, textsOf } from './scene.ts';
 import { type Form, freshForm } from './state.ts';
 import { takeIn } from './take.ts';
-import { signsIn } from './understand.ts';
+import { heardBy } from './understand.ts';
 
 /** How long what was told stays known for the next wish. */
 const recentMinutes = 15;
@@ -20,7 +20,7 @@ export function begin(scene: Scene, intent: string): Form {
   const recent = fresh(scene, draft.state.recent?.at) ? draft.state.recent?.slots : {};
   for (const [name, slot] of Object.entries(dialog.slots)) {
     const known = parent?.slots[name] ?? recent?.[name];
-    if (known !== undefined && (isAsked(slot) || slot.keeps)) form.slots[name] = known;
+    if (known !== undefined && (isAsked(slot) || slot.keeps) && fits(slot, known)) form.slots[name] = known;
     const { contact } = draft.state;
     if (slot.onFile === 'phone' && form.slots[name] === undefined && contact && fresh(scene, contact.at, 60))
       form.slots[name] = { number: contact.phone, source: 'said' };
@@ -28,6 +28,10 @@ export function begin(scene: Scene, intent: string): Form {
   draft.state.forms.push(form);
   return form;
 }
+
+/** The customer's own place, taken from the file, answers no question about a place that is not theirs. */
+const fits = ({ onFile }: Slot, known: unknown) =>
+  onFile !== undefined || (known as { source?: unknown }).source !== 'file';
 
 const fresh = ({ now }: Scene, at = 0, minutes = recentMinutes) => now.getTime() - at < minutes * 60_000;
 
@@ -49,7 +53,7 @@ export async function run(scene: Scene, intent: string): Promise<void> {
 /** Signs belong to a dialog: once it is on, the message is read for them too. */
 function readSigns(scene: Scene, form: Form): void {
   const { heard } = scene.understood;
-  scene.understood.heard = { ...heard, signs: signsIn(heard.text, scene.parts.intents.get(form.intent)?.signs) };
+  scene.understood.heard = { ...heardBy(heard, scene.parts.intents.get(form.intent)), opening: true };
 }
 
 /** Goes on with the form on top until it asks something; a finished one makes room for the one that waits. */

@@ -10,9 +10,9 @@ export {
   type Topic,
   type Turn,
 } from './declare.ts';
-export { account, accountNumber, amount, capacity, choice, code, household, month, words } from './facts.ts';
-export { replacePart } from './place.ts';
-export { bars, localDay, localMonth, localTime, maskAddress, maskDigits, maskName } from './show.ts';
+export { account, accountNumber, amount, capacity, choice, code, household, month, told, words } from './facts.ts';
+export { joinPlace, looksLikePlace, replacePart } from './place.ts';
+export { bars, localClock, localDay, localMonth, localTime, maskAddress, maskDigits, maskName } from './show.ts';
 export type { Asking, Heard, PartCorrection, Slot, Slots, Values } from './slot.ts';
 export {
   address,
