@@ -8,7 +8,12 @@ interface Options {
 
 /** A billing period or several, «上个月», «一到三月»: never asked, since there is always a sensible one. */
 export function month({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
-  return { asking, read: ({ entities }) => entities.month };
+  return { asking, read: ({ months }) => months };
+}
+
+/** A day or several of them, «昨天», «上周». */
+export function days({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
+  return { asking, read: (heard) => heard.days };
 }
 
 /** Yuan. */
