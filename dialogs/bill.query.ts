@@ -121,7 +121,9 @@ async function period(turn: Query, asked: Period): Promise<void> {
 
 function several(turn: Query, { to }: Period, months: BilledMonth[], facts: object): void {
   const { now, word, say } = turn;
-  const rows = months.map((each) => word('bill.row', { amount: each.amount, kwh: each.kwh, month: showMonth(each.month, now) }));
+  const rows = months.map((each) =>
+    word('bill.row', { amount: each.amount, kwh: each.kwh, month: showMonth(each.month, now) }),
+  );
   const last = months.at(-1)?.month ?? to;
   const title = `${showMonth(months[0]?.month ?? to, now)}–${showMonth(last, now)}`;
   const values = months.map(({ month, amount }) => ({ label: showMonth(month, now), value: Number(amount) }));

@@ -65,6 +65,8 @@ export default conversation({
   finish(turn) {
     const { slots, filled } = turn;
     if (filled.includes('days') && slots.days) return daysOf(turn, slots.days);
+    // «9月的呢» after the tier asks for September, not for the tier.
+    if (filled.includes('month') && !filled.includes('about')) slots.about = undefined;
     if (slots.about === 'tier') return tier(turn);
     if (slots.about === 'reading') return reading(turn);
     const asked = slots.month ?? (slots.about === 'daily' ? thisMonth(turn) : undefined);
@@ -85,7 +87,10 @@ async function daysOf(turn: Use, { from, to }: Period): Promise<void> {
   const told = { ...facts, gaps: gapsIn(used, word), missing: undefined, estimated: undefined, doubtful: undefined };
   const last = used.last ?? '';
   if (used.kwh === undefined && found.days.length === 0) return unread(turn, from);
-  const pending = last < to && last < localDay(now) ? word(to >= localDay(now) ? 'today' : 'unread', { day: showDay(dayAfter(last, 1)) }) : undefined;
+  const pending =
+    last < to && last < localDay(now)
+      ? word(to >= localDay(now) ? 'today' : 'unread', { day: showDay(dayAfter(last, 1)) })
+      : undefined;
   const range = { from: showDay(found.days[0]?.day ?? from), to: showDay(last) };
   if (found.days.length === 1) return say('day', { ...told, day: range.from, pending }, more);
   const line = bars(found.days.map(({ kwh }) => (kwh === undefined ? undefined : Number(kwh))));
@@ -122,7 +127,8 @@ async function months(turn: Use, asked: Period): Promise<void> {
     return say('month', { ...facts, ...range, month: showMonth(only.month, now), ...parts(only) }, more);
   }
   const rows = found.months.map((each) => word('row', { ...parts(each), month: showMonth(each.month, now) }));
-  const soFar = asked.to > (found.months.at(-1)?.month ?? '') ? await soFarOf(turn, found.months.at(-1)?.to ?? '') : undefined;
+  const soFar =
+    asked.to > (found.months.at(-1)?.month ?? '') ? await soFarOf(turn, found.months.at(-1)?.to ?? '') : undefined;
   const values = found.months.map(({ month: label, kwh }) => ({ label: showMonth(label, now), value: Number(kwh) }));
   const totals = { kwh: sum(found.months.map(({ kwh }) => kwh)), count: found.months.length, unbilled: soFar };
   const drawn = { rows: rows.join('\n'), bars: bars(values.map(({ value }) => value)) };
@@ -159,6 +165,13 @@ async function tier(turn: Use): Promise<void> {
   if (!found) return say('tier.none', { account: masked(turn), name: book?.name }, ['go.price.query', 'choice.daily']);
   const { next, ...at } = found;
   const forecast = next && word('tier.forecast', { day: showDay(next.day), next: next.tier });
-  const facts = { ...at, account: masked(turn), next: at.tier + 1, since: showDay(at.since), to: showDay(at.to), forecast };
+  const facts = {
+    ...at,
+    account: masked(turn),
+    next: at.tier + 1,
+    since: showDay(at.since),
+    to: showDay(at.to),
+    forecast,
+  };
   say(at.left === undefined ? 'tier.top' : 'tier', facts, ['go.price.query', 'go.advice.energy']);
 }

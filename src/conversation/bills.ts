@@ -65,7 +65,11 @@ export function usageOf(account: Account, billed: BilledMonth, yearMonths?: numb
  * The lines of a bill, computed anew from its price book; undefined where that does not come to what the utility billed: then only
  * the utility can explain it.
  */
-export async function linesOf({ backend }: Asking, account: Account, billed: BilledMonth): Promise<Explained | undefined> {
+export async function linesOf(
+  { backend }: Asking,
+  account: Account,
+  billed: BilledMonth,
+): Promise<Explained | undefined> {
   const january = `${billed.month.slice(0, 4)}-01`;
   const [{ books }, { months }] = await Promise.all([
     backend.prices.all(),

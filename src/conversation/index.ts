@@ -25,7 +25,23 @@ export {
   type Topic,
   type Turn,
 } from './declare.ts';
-export { account, accountNumber, amount, capacity, choice, code, days, household, month, words } from './facts.ts';
+export {
+  account,
+  accountNumber,
+  amount,
+  capacity,
+  choice,
+  code,
+  days,
+  email,
+  firm,
+  household,
+  month,
+  serial,
+  taxId,
+  when,
+  words,
+} from './facts.ts';
 export { type Payment, paymentRows } from './payments.ts';
 export { replacePart } from './place.ts';
 export {

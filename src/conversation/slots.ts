@@ -146,7 +146,8 @@ export function faultKind({ asking = 'required' }: Options = {}): Slot<NonNullab
 export function name({ asking = 'never' }: Options = {}): Slot<string> {
   return {
     asking,
-    read: (heard) => heard.entities.name,
+    // «我是文三路199号的»: a road is no name.
+    read: ({ entities }) => (entities.address?.includes(entities.name ?? ' ') ? undefined : entities.name),
     show: (value) => value,
     patch: (value, { wrong, right, part }) =>
       !part && wrong && value.includes(wrong) ? value.replace(wrong, right) : undefined,

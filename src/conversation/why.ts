@@ -35,7 +35,13 @@ export async function compared(turn: Looking, number: string, month?: string): P
   if (!account || !billed) return undefined;
   const of = (wanted: string) => months.find((each) => each.month === wanted);
   const neighbours = await attempt(() => backend.bills.neighbours(number, billed.month));
-  return { account, billed, before: of(monthAfter(billed.month, -1)), yearAgo: of(monthAfter(billed.month, -12)), neighbours };
+  return {
+    account,
+    billed,
+    before: of(monthAfter(billed.month, -1)),
+    yearAgo: of(monthAfter(billed.month, -12)),
+    neighbours,
+  };
 }
 
 /** Why it is what it is, the surest reasons first; numbers only from bills, price books and readings. */
@@ -84,7 +90,11 @@ function tierReasons({ account, billed }: Compared, { bill: made, book }: Explai
 }
 
 /** Another price book than that of the bill it is compared with: the same use at both prices. */
-function priceReasons({ account, billed, before, yearAgo }: Compared, books: readonly PriceBook[], now: Date): Reason[] {
+function priceReasons(
+  { account, billed, before, yearAgo }: Compared,
+  books: readonly PriceBook[],
+  now: Date,
+): Reason[] {
   const other = [before, yearAgo].find((each) => each && each.book !== billed.book);
   const old = books.find(({ id }) => id === other?.book);
   if (!other || !old) return [];
