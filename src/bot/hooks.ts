@@ -10,7 +10,9 @@ import type { Form } from './state.ts';
 export function hooksFor(scene: Scene, form: Form): Turn {
   const { draft, understood } = scene;
   return {
+    intent: form.intent,
     slots: form.slots as Turn['slots'],
+    filled: understood.filled,
     memo: form.memo,
     now: scene.now,
     text: understood.heard.text,

@@ -93,6 +93,7 @@ function takeValues(scene: Scene, form: Form, dialog: Dialog, mended: string | u
     if (value === undefined) continue;
     form.slots[name] = value;
     if (form.reopened === name) form.reopened = undefined;
+    scene.understood.filled.push(name);
     taken = true;
   }
   return taken;
@@ -130,6 +131,10 @@ export function namesField(scene: Scene, form: Form, name: string): boolean {
 const agrees =
   /^(?!.*(不|别|先)(要|用|想|能|忙)?(确认|提交|报|来|派)).*(确认|提交|就这样|没问题|报修|报吧|发吧|派人|好了|尽快|赶紧|快点|快来)/;
 
+/** «没有», «不清楚»: no answer to «is it right?», but to what may still be added; the summary is then put once more. */
+const addsNothing =
+  /^(暂时|都|也|还)?(没有?|没了|没别的|没有?(其他|别的|要补充的)|不(知道|清楚|补充|用补充|确定)|跳过)(了|的)?[。.!！]?$/;
+
 function takeConfirmation(scene: Scene, form: Form): boolean {
   const { heard, tap } = scene.understood;
   if (form.asking !== 'confirm' && form.asking !== 'change') return false;
@@ -139,6 +144,7 @@ function takeConfirmation(scene: Scene, form: Form): boolean {
     form.asking = 'confirm';
     return true;
   }
+  if (form.asking === 'confirm' && addsNothing.test(heard.text)) return true;
   if (heard.yesNo !== 'no' && tap?.means !== 'change') return false;
   form.asking = 'change';
   return true;

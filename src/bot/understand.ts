@@ -26,6 +26,8 @@ export interface Understood {
   dangers: DangerKind[];
   tap?: Button;
   correction?: ReturnType<typeof readCorrection>;
+  /** Slots of the form on top that it has filled so far. */
+  filled: string[];
 }
 
 const asks = /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|多少|是不是|能不能|有没有/;
@@ -43,14 +45,22 @@ const knownMoment = (form: Form | undefined) =>
     (value): value is Moment => typeof value === 'object' && value !== null && 'grain' in value,
   );
 
-/** The signs whose phrases the message holds, in the file's order; «没来电了» does not hold «来电了». */
-export function signsIn(text: string, signs: Readonly<Record<string, readonly string[]>> = {}): string[] {
-  const holds = (phrase: string) => {
-    const at = text.indexOf(phrase);
-    return at >= 0 && !/[没不未]$/.test(text.slice(0, at));
+type Signs = Readonly<Record<string, readonly string[]>>;
+
+const denied = /(?:[没不未]|[不没]是|没有|不想|不要)$/;
+
+/** The phrases of each sign that the message holds, in the file's order; «没来电了» does not hold «来电了». */
+export function phrasesIn(text: string, signs: Signs = {}): Record<string, string[]> {
+  const holds = (phrase: string): boolean => {
+    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1))
+      if (!denied.test(text.slice(0, at))) return true;
+    return false;
   };
-  return Object.keys(signs).filter((sign) => signs[sign]?.some(holds));
+  const found = Object.entries(signs).map(([sign, phrases]): [string, string[]] => [sign, phrases.filter(holds)]);
+  return Object.fromEntries(found.filter(([, phrases]) => phrases.length > 0));
 }
+
+export const signsIn = (text: string, signs?: Signs): string[] => Object.keys(phrasesIn(text, signs));
 
 /** Reads the message once. The yes or no of a button counts as one that was said. */
 export function understand(
@@ -68,6 +78,7 @@ export function understand(
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
   const intent = form && parts.intents.get(form.intent);
   const correction = readCorrection(text);
+  const phrases = phrasesIn(text, intent?.signs);
   return {
     said,
     heard: {
@@ -82,12 +93,14 @@ export function understand(
       bound: state.accounts,
       photos,
       location: locationOf(activity),
-      signs: signsIn(text, intent?.signs),
+      signs: Object.keys(phrases),
+      phrases,
       question: asks.test(text),
     },
     recognition: parts.classifier().recognise(text),
     dangers: readDangers(text).map((danger) => danger.kind),
     tap,
     correction,
+    filled: [],
   };
 }

@@ -1,4 +1,4 @@
-export { type Applied, application } from './application.ts';
+export { type Applied, application, type Note } from './application.ts';
 export {
   type Chart,
   conversation,
@@ -10,9 +10,22 @@ export {
   type Topic,
   type Turn,
 } from './declare.ts';
-export { account, accountNumber, amount, capacity, choice, code, household, month, words } from './facts.ts';
+export {
+  account,
+  accountNumber,
+  amount,
+  capacity,
+  choice,
+  code,
+  holder,
+  household,
+  month,
+  things,
+  words,
+} from './facts.ts';
+export { debtsOf, ownAccount } from './on-file.ts';
 export { replacePart } from './place.ts';
-export { bars, localDay, localMonth, localTime, maskAddress, maskDigits, maskName } from './show.ts';
+export { bars, localDay, localMonth, localTime, maskAddress, maskDigits, maskName, showDay } from './show.ts';
 export type { Asking, Heard, PartCorrection, Slot, Slots, Values } from './slot.ts';
 export {
   address,

@@ -112,13 +112,16 @@ function merge(known: Part[], said: Part[]): Part[] {
 
 const written = (parts: Part[]) => parts.map(({ number, unit }) => number + unit).join('');
 
+/** Behind a number, it is none of a door's: «不是50，是80千瓦», «不是五口是6口人». */
+const measured = /^(千瓦|千伏安|k[wv]|口|人|个|元|块|度|点|月|日|天)/i;
+
 /** The place with what «不是12栋是21栋» or «是3单元» names replaced; undefined where it has no such part. */
 export function replacePart(known: string, { wrong, right, part }: PartCorrection): string | undefined {
   if (part) return undefined;
   const words = foldAddress(known);
   if (wrong && words.includes(foldAddress(wrong))) return words.replace(foldAddress(wrong), foldAddress(right));
-  const { head, parts } = takeApart(foldAddress(right));
-  if (parts.length === 0 || clean(head)) return undefined;
+  const { head, parts, tail } = takeApart(foldAddress(right));
+  if (parts.length === 0 || clean(head) || measured.test(tail)) return undefined;
   const joined = joinPlace(known, right);
   return joined === known ? undefined : joined;
 }

@@ -26,6 +26,9 @@ export function localTime(iso: string | undefined): string | undefined {
   return `${Number(local.slice(5, 7))}月${Number(local.slice(8, 10))}日 ${local.slice(11, 16)}`;
 }
 
+/** «2026-12-01» as «12月1日». */
+export const showDay = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
+
 /** The day of an instant in China, «2026-11-24». */
 export const localDay = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 

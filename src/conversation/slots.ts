@@ -31,7 +31,9 @@ function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
   if (heard.addressPart) return heard.addressPart;
   if (heard.addressParts.length > 1) return heard.addressParts.reduce(joinPlace);
   if (address) return address;
-  return asked && !heard.question && !heard.yesNo && !accountNumber && looksLikePlace(heard.text)
+  // «增容» said once more to «where?» is no place's name.
+  const wish = heard.signs.length > 0 && heard.text.trim().length <= 4;
+  return asked && !heard.question && !heard.yesNo && !accountNumber && !wish && looksLikePlace(heard.text)
     ? heard.text.trim()
     : undefined;
 }
