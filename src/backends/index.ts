@@ -1,2 +1,3 @@
 export { demoBackend } from './demo/index.ts';
+export { type HttpBackendOptions, httpBackend, type Mapping, readMapping } from './http/index.ts';
 export type * from './port.ts';

@@ -1,4 +1,19 @@
+export type { Account, Balance, BilledMonth, DailyUse, Outlet, Payments } from '#backends';
+export { difference, order, percent, ratio, sum } from '#tariff';
 export { type Applied, application, type Note } from './application.ts';
+export {
+  asOfTime,
+  billRows,
+  dueOf,
+  explanationOf,
+  gapsIn,
+  linesOf,
+  paidWords,
+  standingOf,
+  type Used,
+  usageOf,
+  usedOn,
+} from './bills.ts';
 export {
   type Chart,
   conversation,
@@ -17,15 +32,36 @@ export {
   capacity,
   choice,
   code,
+  days,
+  email,
+  firm,
   holder,
   household,
   month,
+  serial,
+  taxId,
   things,
+  told,
+  when,
   words,
 } from './facts.ts';
 export { debtsOf, ownAccount } from './on-file.ts';
-export { replacePart } from './place.ts';
-export { bars, localDay, localMonth, localTime, maskAddress, maskDigits, maskName, showDay } from './show.ts';
+export { type Payment, paymentRows } from './payments.ts';
+export { joinPlace, looksLikePlace, replacePart } from './place.ts';
+export {
+  bars,
+  dayAfter,
+  localClock,
+  localDay,
+  localMonth,
+  localTime,
+  maskAddress,
+  maskDigits,
+  maskName,
+  monthAfter,
+  showDay,
+  showMonth,
+} from './show.ts';
 export type { Asking, Heard, PartCorrection, Slot, Slots, Values } from './slot.ts';
 export {
   address,
@@ -41,3 +77,5 @@ export {
   sign,
   yesNo,
 } from './slots.ts';
+export { bookOf, type InTier, tierOf } from './tier.ts';
+export { type Compared, compared, type Reason, reasonsFor } from './why.ts';

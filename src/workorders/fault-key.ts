@@ -20,7 +20,7 @@ export function placeKey(place: Place): string | undefined {
 
 /**
  * What makes two reports one fault: type, place and family of symptoms. Unique among open orders in the database, so that two
- * replicas can't file it twice either. Undefined where the place is not known, and for every other type: such orders never merge.
+ * replicas can't file it twice either. Undefined where the place is not known, and for every other wish: such orders never merge.
  */
 export function faultKey(type: OrderType, place: Place, kind?: FaultKind): string | undefined {
   const where = type === 'fault' || type === 'hazard' ? placeKey(place) : undefined;
