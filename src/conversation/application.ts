@@ -1,9 +1,10 @@
 import type { OrderType } from '#wire';
 import { conversation, type Next, type Turn } from './declare.ts';
-import { about, applyNow, inform } from './inquiry.ts';
+import { file } from './filing.ts';
+import { about, applyNow, inform, isMere } from './inquiry.ts';
 import { takeFromFile } from './on-file.ts';
 import type { Slots } from './slot.ts';
-import { address, isAsked, name, phone, photos, placeOf, yesNo } from './slots.ts';
+import { address, isAsked, name, phone, photos, yesNo } from './slots.ts';
 
 /** What every application asks or answers. `another`: whether one more is wanted beside the one under way. */
 const common = (also: readonly string[]) => ({
@@ -54,7 +55,9 @@ interface Application<S extends Slots, Key extends string> {
  */
 export function application<const S extends Slots, const Key extends string = never>(its: Application<S, Key>) {
   const { slots, says: more = [], guides = [], also = [], at = 'account' } = its;
-  const all = { ...common(also), ...slots } as unknown as Common & S;
+  // What kind of business it is comes first: the guide depends on it.
+  const first = slots?.kind ? { kind: slots.kind } : {};
+  const all = { ...first, ...common(also), ...slots } as unknown as Common & S;
   const asksKind = slots?.kind !== undefined && isAsked(slots.kind);
   type Ask = Next<keyof (Common & S) & string>;
   return conversation({
@@ -67,12 +70,15 @@ export function application<const S extends Slots, const Key extends string = ne
       const halted = declined(turn as never) ?? (await underWay(turn as never, its.type));
       if (halted) return halted as Ask;
       await takeFromFile(turn as never, at);
+      const remark = async () => remarkOn(turn as never, (await its.notes?.(own)) ?? []);
+      // A question is answered before anything else; otherwise the guide comes first.
+      if (turn.question) await remark();
       const next = (await its.before?.(own, upcoming)) ?? inform(turn as never, { guides, asksKind });
       if (next) return next as Ask;
-      for (const note of (await its.notes?.(own)) ?? []) once(turn as never, note);
+      await remark();
       return undefined;
     },
-    finish: (turn) => file(turn as never, its as never),
+    finish: (turn) => file(turn as never, { ...its, marks: its.marks?.(turn as unknown as Applied<S, Key>) }),
   });
 }
 
@@ -85,71 +91,27 @@ function declined({ slots, say }: Any): 'done' | undefined {
 }
 
 /** The same business is under way in this conversation: no second order by mistake. */
-async function underWay({ slots, memo, intent, question, workorders, say }: Any, type: OrderType = 'service') {
+async function underWay(turn: Any, type: OrderType = 'service') {
+  const { slots, memo, intent, workorders, say } = turn;
   if (slots.another === false) {
     say('under.way.kept');
     return 'done';
   }
-  if (memo.looked && slots.another === undefined && memo.under) return { ask: 'another' };
-  if (memo.looked || question) return undefined;
-  memo.looked = true;
-  const order = (await workorders.mine(type)).find((each) => each.intent === intent);
-  if (!order) return undefined;
-  memo.under = order.number;
-  say('under.way', { number: order.number, place: order.address });
+  if (slots.another || memo.under === '') return undefined;
+  if (memo.under === undefined) {
+    const order = (await workorders.mine(type)).find((each) => each.intent === intent);
+    memo.under = order?.number ?? '';
+    if (!order || isMere(turn)) return undefined;
+    say('under.way', { number: order.number, place: order.address });
+  }
   return { ask: 'another' };
 }
 
-function once({ memo, say }: Any, note: Note): void {
-  if (!note || memo[`note.${note.key}`]) return;
-  memo[`note.${note.key}`] = true;
-  say(note.key, note.facts);
-}
-
-async function file(turn: Any, { type = 'service', slots, marks, also = [], progress }: Application<Slots, string>) {
-  const told = turn.slots;
-  const { place, phone: contact } = told;
-  const vague = place !== undefined && address().enough?.(place) === false;
-  const unproved = place?.accountNumber !== undefined && !turn.bound.includes(place.accountNumber);
-  const filed = await turn.workorders.file({
-    type,
-    place: placeOf(place),
-    phone: contact?.number,
-    name: told.name,
-    photos: told.photos,
-    facts: factsOf(turn, slots ?? {}),
-    marks: [
-      !contact && 'no_phone',
-      vague && 'address_incomplete',
-      unproved && 'account_unproved',
-      ...(marks?.(turn as never) ?? []),
-    ].filter((mark) => typeof mark === 'string'),
-    ...measures(told),
-  });
-  const buttons = [progress ?? 'go.service.progress', ...also].slice(0, 3);
-  turn.say('filed', { number: filed.number, answerBy: filed.answerBy }, buttons);
-  if (vague) turn.say('filed.vague');
-}
-
-/** Fields of an order that have columns of their own. */
-const columns = ['place', 'phone', 'name', 'photos', 'capacity', 'household', 'startedAt'];
-
-/** Own slots as the customer saw them in the summary. */
-function factsOf(turn: Any, slots: Slots): Record<string, string> {
-  const values = turn.slots as Record<string, unknown>;
-  const shown = Object.entries(slots).flatMap(([slot, { show }]) => {
-    const value = columns.includes(slot) ? undefined : values[slot];
-    const words = value === undefined ? undefined : show?.(value, turn.word);
-    return words ? [[turn.word(`slot.${slot}`).split('|')[0] ?? slot, words]] : [];
-  });
-  return Object.fromEntries(shown);
-}
-
-function measures(slots: Record<string, unknown>) {
-  const { capacity, household, startedAt } = slots as {
-    capacity?: { value: number; unit: 'kW' | 'kVA' };
-    household?: number;
-    startedAt?: { start: string; grain: 'minute' | 'hour' | 'day' | 'part' };
-  };
-  return { capacity, household, startedAt: startedAt?.start, startedGrain: startedAt?.grain };
+/** Tells each note once. */
+function remarkOn({ memo, say }: Any, notes: readonly Note[]): void {
+  for (const note of notes) {
+    if (!note || memo[`note.${note.key}`]) continue;
+    memo[`note.${note.key}`] = true;
+    say(note.key, note.facts);
+  }
 }

@@ -5,7 +5,7 @@ import { yesNo } from './slots.ts';
 /** What customers ask of a business before or while they apply for it. */
 export type About = 'papers' | 'time' | 'fee';
 
-const inquires = /请问|咨询|问一下|问问|想问|了解|打听|什么|啥|哪些|如何|[么没]有$/;
+const inquires = /请问|咨询|问一下|问问|想问|了解|打听|什么|啥|哪些|如何/;
 const asksFor: readonly [About, RegExp][] = [
   [
     'papers',
@@ -37,6 +37,10 @@ export function applyNow(also: readonly string[]): Slot<boolean> {
 
 type Inquiring = Turn<{ go: Slot<boolean>; about: Slot<About>; kind: Slot<string> }, string>;
 
+/** Asks how it is done, and does not say that it is wanted. */
+export const isMere = ({ question, slots, text }: Pick<Inquiring, 'question' | 'slots' | 'text'>): boolean =>
+  question || slots.about !== undefined || inquires.test(text);
+
 interface Guides {
   /** Kinds with a guide of their own, `guide.<kind>`. */
   guides: readonly string[];
@@ -49,13 +53,15 @@ interface Guides {
  * tells a place or a phone with the question wants to apply.
  */
 export function inform(turn: Inquiring, guides: Guides): Next<'go'> {
-  const { slots, memo, text, question, filled } = turn;
+  const { slots, memo, filled } = turn;
   const first = memo.guide === undefined;
-  if (first) memo.mere = slots.go === undefined && (question || slots.about !== undefined || inquires.test(text));
+  if (first) memo.mere = slots.go === undefined && isMere(turn);
   if (slots.go || filled.includes('place') || filled.includes('phone')) memo.mere = false;
   const asked = slots.about;
   slots.about = undefined;
   tell(turn, guides, first && !memo.mere ? undefined : asked);
+  // Who has applied already hears the answer, and nothing more is wanted.
+  if (memo.mere && memo.under) return 'done';
   return memo.mere ? { ask: 'go' } : undefined;
 }
 

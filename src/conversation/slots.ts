@@ -53,7 +53,9 @@ function readPlace(heard: Heard, asked: boolean, current?: PlaceValue): PlaceVal
   const words = wordsOfPlace(heard, asked);
   if (!words) return accountNumber ? { ...current, accountNumber, source: current?.source ?? 'said' } : undefined;
   if (!current?.address)
-    return heard.addressPart && !asked ? undefined : { ...current, address: words, accountNumber, source: 'said' };
+    return (heard.addressPart && !asked) || /^\d+$/.test(words)
+      ? undefined
+      : { ...current, address: words, accountNumber, source: 'said' };
   const anew = current.source === 'file' ? !heard.addressPart : heard.entities.address && isLoose(current.address);
   if (anew) return { address: words, accountNumber, source: 'said' };
   const joined = joinPlace(current.address, words);
