@@ -129,7 +129,11 @@ export function namesField(scene: Scene, form: Form, name: string): boolean {
 
 /** «没欠费，确认报修吧», «麻烦快点» are a yes to the summary, though more than a bare one. */
 const agrees =
-  /^(?!.*(不|别|先)(要|用|想|能|忙)?(确认|提交|报|来|派)).*(确认|提交|就这样|没问题|报修|报吧|发吧|派人|好了|尽快|赶紧|快点|快来)/;
+  /^(?!.*(不|别|先)(要|用|想|能|忙)?(确认|提交|报|来|派|办|登记|申请)).*(确认|提交|(现在|马上|就|帮我)(办|登记|申请)|(办|办理|登记|申请)吧|就这样|没问题|报修|报吧|发吧|派人|好了|尽快|赶紧|快点|快来)/;
+
+/** «没有», «不清楚»: no answer to «is it right?», but to what may still be added; the summary is then put once more. */
+const addsNothing =
+  /^(暂时|都|也|还)?(没有?|没了|没别的|没有?(其他|别的|要补充的)|不(知道|清楚|补充|用补充|确定)|跳过)(了|的)?[。.!！]?$/;
 
 function takeConfirmation(scene: Scene, form: Form): boolean {
   const { heard, tap } = scene.understood;
@@ -140,6 +144,7 @@ function takeConfirmation(scene: Scene, form: Form): boolean {
     form.asking = 'confirm';
     return true;
   }
+  if (form.asking === 'confirm' && addsNothing.test(heard.text)) return true;
   if (heard.yesNo !== 'no' && tap?.means !== 'change') return false;
   form.asking = 'change';
   return true;
