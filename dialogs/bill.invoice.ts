@@ -62,20 +62,13 @@ export default conversation({
     'email',
   ],
   async before(turn, upcoming): Promise<Next<'go' | 'month'>> {
-    const { slots, memo, question, say } = turn;
+    const { slots, say } = turn;
     if (slots.title !== undefined || slots.taxId !== undefined) slots.kind ??= 'company';
     if (slots.go === false) {
       say('later');
       return 'done';
     }
-    if (!memo.guided) {
-      memo.guided = true;
-      const wants = slots.sign === 'apply' || slots.about !== undefined || slots.taxId !== undefined;
-      if (question && !wants) say('guide');
-      if (slots.sign === 'tenant') say('tenant');
-      if (slots.about === 'redo') say('redo');
-      if (question && !wants && slots.go === undefined) return { ask: 'go' };
-    }
+    if (guided(turn) === 'offer') return { ask: 'go' };
     return upcoming === 'account' || upcoming === 'month' ? undefined : billedMonths(turn);
   },
   async finish(turn) {
@@ -101,6 +94,18 @@ export default conversation({
     say('filed', { number: filed.number, answerBy: filed.answerBy, email: slots.email }, ['button.progress']);
   },
 });
+
+/** How it is done, for those who ask; once. `offer`: a mere question. */
+function guided({ slots, memo, question, say }: Invoice): 'offer' | undefined {
+  if (memo.guided) return undefined;
+  memo.guided = true;
+  const wants = slots.sign === 'apply' || slots.about !== undefined || slots.taxId !== undefined;
+  const asks = question && !wants;
+  if (asks) say('guide');
+  if (slots.sign === 'tenant') say('tenant');
+  if (slots.about === 'redo') say('redo');
+  return asks && slots.go === undefined ? 'offer' : undefined;
+}
 
 const named = ({ word }: Invoice, slot: string) => word(`slot.${slot}`).split('|')[0] ?? slot;
 

@@ -2,7 +2,7 @@ import type { Turn } from '#conversation';
 import type { Facts } from '#texts';
 import { attempt } from './attempt.ts';
 import { auditedBackend, proofFor } from './customer.ts';
-import { fileOrder, knownOrders, ownOrders } from './orders.ts';
+import { allOrders, fileOrder, knownOrders, ownOrders } from './orders.ts';
 import { type Scene, say, summarise, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
 
@@ -32,7 +32,11 @@ export function hooksFor(scene: Scene, form: Form): Turn {
       file: (order) => fileOrder(scene, form, order),
       known: (type, place, kind) => knownOrders(scene, type, place && { ...place }, kind),
       mine: (type) => ownOrders(scene, type),
-      remind: (number) => void draft.notes.push({ number, kind: 'reminded', note: understood.heard.text }),
+      history: () => allOrders(scene),
+      remind: (number, escalate) => {
+        const mark = escalate ? 'escalated' : undefined;
+        draft.notes.push({ number, kind: 'reminded', note: understood.heard.text, mark });
+      },
       raise: (number) => {
         const note = understood.heard.text;
         draft.notes.push({ number, kind: 'added', note, urgent: true, mark: 'danger' });

@@ -1,11 +1,11 @@
-import { isAsked } from '#conversation';
+import { isAsked, type Slot } from '#conversation';
 import { BackendUnavailable } from '#errors';
 import { dialogThat } from './dialogs.ts';
 import { advance } from './form.ts';
 import { dialogOf, formOn, type Scene, say, textsOf } from './scene.ts';
 import { type Form, freshForm } from './state.ts';
 import { takeIn } from './take.ts';
-import { signsIn } from './understand.ts';
+import { heardBy } from './understand.ts';
 
 /** How long what was told stays known for the next wish. */
 const recentMinutes = 15;
@@ -25,7 +25,8 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   for (const [name, slot] of Object.entries(dialog.slots)) {
     const known = before?.[name] ?? parent?.slots[name] ?? recent?.[name];
     const carries = isAsked(slot) || slot.keeps || (again && slot.asking === 'never');
-    if (known !== undefined && carries && !(slot.proof && isOther(scene, known))) form.slots[name] = known;
+    if (known !== undefined && carries && fits(slot, known) && !(slot.proof && isOther(scene, known)))
+      form.slots[name] = known;
     const { contact } = draft.state;
     if (slot.onFile === 'phone' && form.slots[name] === undefined && contact && fresh(scene, contact.at, 60))
       form.slots[name] = { number: contact.phone, source: 'said' };
@@ -34,6 +35,9 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   return form;
 }
 
+/** The customer's own place, taken from the file, answers no question about a place that is not theirs. */
+const fits = ({ onFile }: Slot, known: unknown) =>
+  onFile !== undefined || (known as { source?: unknown }).source !== 'file';
 /** The account of before is not the one that is meant now: another was named, or it is no longer proved. */
 function isOther({ draft, understood }: Scene, account: unknown): boolean {
   const named = understood.heard.entities.accountNumber;
@@ -60,7 +64,7 @@ export async function run(scene: Scene, intent: string, again = false): Promise<
 /** Signs belong to a dialog: once it is on, the message is read for them too. */
 function readSigns(scene: Scene, form: Form): void {
   const { heard } = scene.understood;
-  scene.understood.heard = { ...heard, signs: signsIn(heard.text, scene.parts.intents.get(form.intent)?.signs) };
+  scene.understood.heard = { ...heardBy(heard, scene.parts.intents.get(form.intent)), opening: true };
 }
 
 /** Goes on with the form on top until it asks something; a finished one makes room for the one that waits. */

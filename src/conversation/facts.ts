@@ -1,6 +1,6 @@
 import type { Entities } from '#nlu';
-import { maskDigits, showDay } from './show.ts';
-import type { Asking, Slot } from './slot.ts';
+import { maskDigits, showDay, showMonths } from './show.ts';
+import type { Asking, Heard, Slot } from './slot.ts';
 
 interface Options {
   asking?: Asking;
@@ -8,7 +8,7 @@ interface Options {
 
 /** A billing period or several, «上个月», «一到三月»: never asked, since there is always a sensible one. */
 export function month({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
-  return { asking, read: ({ months }) => months, show: ({ from, to }) => (from === to ? from : `${from} – ${to}`) };
+  return { asking, read: ({ months }) => months, show: showMonths };
 }
 
 /** A day or several of them, «昨天», «上周». */
@@ -146,6 +146,36 @@ export function choice<const Value extends string>(
       values.find((value) => value === heard.chosen) ?? values.find((value) => heard.signs.includes(value)),
     show: (value, word) => word(`choice.${value}`),
   };
+}
+
+/** Words that only press or agree add nothing to a story. */
+const presses = /确认|提交|没问题|就这样|尽快|赶紧|快点|可以了/;
+
+/**
+ * What happened, in the customer's own words. The message that began the dialog counts if it says more than the bare wish; what is
+ * told later is added. A question counts only where it is too long to be one to us.
+ */
+export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?: number } = {}): Slot<string> {
+  return {
+    asking,
+    read: (heard, asked, current) => {
+      if (heard.rest.length < leastOf(heard, asked, atLeast, current)) return undefined;
+      const said = heard.said.trim();
+      return (current ? `${current}；${said}` : said).slice(0, 1000);
+    },
+    show: (said) => said,
+    patch: (said, { wrong, right, part }) =>
+      !part && wrong && said.includes(wrong) ? said.replace(wrong, right) : undefined,
+  };
+}
+
+/** How many letters beside the wish make a story: few where it was asked for, more where it is only added. */
+function leastOf(heard: Heard, asked: boolean, first: number, current?: string) {
+  const { text, entities, question, yesNo, opening, tapped } = heard;
+  if (yesNo || tapped) return Number.POSITIVE_INFINITY;
+  if (opening) return first;
+  if (asked) return question ? 15 : entities.phone || entities.address ? 5 : 2;
+  return current !== undefined && !question && !presses.test(text) ? 8 : Number.POSITIVE_INFINITY;
 }
 
 /** Free words, where they are asked for; a question to us is none. */

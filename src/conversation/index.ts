@@ -39,14 +39,16 @@ export {
   month,
   serial,
   taxId,
+  told,
   when,
   words,
 } from './facts.ts';
 export { type Payment, paymentRows } from './payments.ts';
-export { replacePart } from './place.ts';
+export { joinPlace, looksLikePlace, replacePart } from './place.ts';
 export {
   bars,
   dayAfter,
+  localClock,
   localDay,
   localMonth,
   localTime,

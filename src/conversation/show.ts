@@ -26,6 +26,9 @@ export function localTime(iso: string | undefined): string | undefined {
   return `${Number(local.slice(5, 7))}月${Number(local.slice(8, 10))}日 ${local.slice(11, 16)}`;
 }
 
+/** The time of day in China, «21:05». */
+export const localClock = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
+
 /** The day of an instant in China, «2026-11-24». */
 export const localDay = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
@@ -44,6 +47,10 @@ export function showMonth(month: string, now: Date): string {
   const [year, number] = [month.slice(0, 4), Number(month.slice(5))];
   return year === localDay(now).slice(0, 4) ? `${number}月` : `${year}年${number}月`;
 }
+
+/** «2026年9月–2026年10月», for whoever has no «now» beside it. */
+export const showMonths = ({ from, to }: { from: string; to: string }): string =>
+  [...new Set([from, to])].map((month) => `${month.slice(0, 4)}年${Number(month.slice(5))}月`).join('–');
 
 /** So many months later, or earlier: «2026-10», -12. */
 export function monthAfter(month: string, offset: number): string {

@@ -2,7 +2,10 @@ import type { Entities } from '#nlu';
 
 /** A customer's message as slots see it. */
 export interface Heard {
+  /** In simplified script, for all rules. */
   text: string;
+  /** As it was written. */
+  said: string;
   entities: Entities;
   /** The moment it names, where it corrects one: «不是昨晚，是今早八点». */
   moment?: Entities['time'];
@@ -27,6 +30,10 @@ export interface Heard {
   signs: readonly string[];
   /** Reads like a question to us: free words are then no answer. */
   question: boolean;
+  /** What it says beside the bare wish (the dialog's sign `bare`), an address and digits; without marks. */
+  rest: string;
+  /** This message began the dialog. */
+  opening?: boolean;
 }
 
 export type Asking = 'never' | 'on_demand' | 'refusable' | 'required';

@@ -1,5 +1,5 @@
 import type { Place } from '#backends';
-import { type Entities, normaliseAddress } from '#nlu';
+import { type Entities, normaliseAddress, readAddressParts } from '#nlu';
 import { joinPlace, looksLikePlace, placeIsEnough, replacePart } from './place.ts';
 import { maskAddress, maskDigits, showTime } from './show.ts';
 import type { Asking, Heard, PartCorrection, Slot } from './slot.ts';
@@ -36,27 +36,36 @@ function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
     : undefined;
 }
 
+/** Free words that no reader knows for a place: they give way to one that is. */
+const isLoose = (address: string) => !placeIsEnough(address) && readAddressParts(address).length === 0;
+
+const pinned = ({ latitude, longitude, label }: NonNullable<Heard['location']>, known?: string): PlaceValue => ({
+  ...{ latitude, longitude },
+  address: label ?? known,
+  source: 'pin',
+});
+
 function readPlace(heard: Heard, asked: boolean, current?: PlaceValue): PlaceValue | undefined {
   const { accountNumber } = heard.entities;
-  if (heard.location) {
-    const { latitude, longitude, label } = heard.location;
-    return { latitude, longitude, address: label ?? heard.entities.address ?? current?.address, source: 'pin' };
-  }
+  if (heard.location) return pinned(heard.location, heard.entities.address ?? current?.address);
   const words = wordsOfPlace(heard, asked);
   if (!words) return accountNumber ? { ...current, accountNumber, source: current?.source ?? 'said' } : undefined;
   if (!current?.address)
     return heard.addressPart && !asked ? undefined : { ...current, address: words, accountNumber, source: 'said' };
-  if (current.source === 'file' && heard.addressPart === undefined)
-    return { address: words, accountNumber, source: 'said' };
+  const anew = current.source === 'file' ? !heard.addressPart : heard.entities.address && isLoose(current.address);
+  if (anew) return { address: words, accountNumber, source: 'said' };
   const joined = joinPlace(current.address, words);
   if (normaliseAddress(joined) === normaliseAddress(current.address)) return current;
-  return {
-    ...current,
-    address: joined,
-    source: current.source === 'pin' ? 'pin' : 'said',
-    ...(current.source === 'file' ? { accountNumber: undefined } : {}),
-  };
+  return more(current, joined);
 }
+
+/** Words added to what is known: what was on file is then no longer just that. */
+const more = (known: PlaceValue, address: string): PlaceValue => ({
+  ...known,
+  address,
+  accountNumber: known.source === 'file' ? undefined : known.accountNumber,
+  source: known.source === 'pin' ? 'pin' : 'said',
+});
 
 /** A place, said in one go or bit by bit; asked again while it would not lead a crew there. */
 export function address({ asking = 'required', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PlaceValue> {
@@ -86,9 +95,14 @@ export interface PhoneValue {
 }
 
 /** A number to call back. «不方便» is an answer: the form goes on without it. */
-export function phone({ asking = 'refusable', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PhoneValue> {
+export function phone({
+  asking = 'refusable',
+  onFile = true,
+  buttons,
+}: Options & { onFile?: boolean; buttons?: readonly string[] } = {}): Slot<PhoneValue> {
   return {
     asking,
+    buttons,
     onFile: onFile ? 'phone' : undefined,
     read: ({ entities }) => (entities.phone === undefined ? undefined : { number: entities.phone, source: 'said' }),
     show: ({ number, source }) => (source === 'file' ? maskDigits(number) : number),

@@ -55,7 +55,7 @@ export async function reasonsFor(turn: Looking, all: Compared): Promise<Reason[]
     ...readingReasons(all, turn.now),
     ...(lines ? tierReasons(all, lines) : []),
     ...priceReasons(all, prices?.books ?? [], turn.now),
-    ...(await usageReasons(turn, all)),
+    ...(await reasonsOfUse(turn, all)),
   ];
   if (found.length > 0) return found;
   const lower = [all.before, all.yearAgo].every((each) => each && order(billed.amount, each.amount) < 0);
@@ -105,7 +105,7 @@ function priceReasons(
 }
 
 /** More is really used: as every year, or since a certain day. */
-async function usageReasons(turn: Looking, all: Compared): Promise<Reason[]> {
+async function reasonsOfUse(turn: Looking, all: Compared): Promise<Reason[]> {
   const { billed, before, yearAgo } = all;
   const reference = yearAgo ?? before;
   if (!reference) return [];
