@@ -41,9 +41,9 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
 function remark(scene: Scene, form: Form): void {
   const { text, question } = scene.understood.heard;
   if (text.trim().length < 4) return;
-  if (question) return say(scene, 'common', 'unheard');
-  form.text = `${form.text}；${text}`.slice(0, 500);
-  say(scene, scene.parts.texts.keys(form.intent).includes('noted') ? form.intent : 'common', 'noted');
+  if (!question) form.text = `${form.text}；${text}`.slice(0, 500);
+  const own = !question && scene.parts.texts.keys(form.intent).includes('noted');
+  say(scene, own ? form.intent : 'common', question ? 'unheard' : 'noted');
 }
 
 /** What is on the table is a mere offer, which turning to something else declines. */
