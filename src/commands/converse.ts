@@ -12,7 +12,7 @@ import { badRequest, conflict, notFound } from '#errors';
 import { openLog } from '#log';
 import { openStorage } from '#storage';
 import { ordersOf } from '#workorders';
-import { carriersTo, readShipped } from '../shipped.ts';
+import { carriersTo, gazetteerOf, readShipped } from '../shipped.ts';
 import { answerLines } from './lines.ts';
 
 const id = z.string().min(1).max(200);
@@ -57,7 +57,8 @@ export async function openStage(root: string, backendAt: (clock: () => Date) => 
   const { model, ...shipped } = await readShipped(root);
   const backend = backendAt(clock);
   const delivery = openDelivery({ storage, clock, carriers: carriersTo(backend), log, every: 0 });
-  const parts = { ...shipped, storage, cluster, backend, clock, log, deliver: delivery.nudge };
+  const gazetteer = await gazetteerOf(backend, log);
+  const parts = { ...shipped, gazetteer, storage, cluster, backend, clock, log, deliver: delivery.nudge };
   const bot = openBot({ ...parts, classifier: () => model, announce: () => {} });
 
   function wake(conversation: string): void {
