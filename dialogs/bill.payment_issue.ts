@@ -30,6 +30,7 @@ const slots = {
   number: accountNumber({ asking: 'refusable' }),
   amount: amount({ asking: 'refusable' }),
   when: when(),
+  through: choice(['wechat', 'alipay', 'app', 'bank', 'hall'], { asking: 'never' }),
   serial: serial(),
   phone: phone(),
   name: name(),
@@ -59,6 +60,7 @@ const says = [
   'fact.amount',
   'fact.when',
   'fact.serial',
+  'fact.through',
   'fact.about',
 ] as const;
 type Issue = Turn<typeof slots, (typeof says)[number]>;
@@ -104,6 +106,7 @@ export default conversation({
       [word('fact.about')]: about && word(`choice.${about}`),
       [word('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
       [word('fact.when')]: String(slots.when ?? memo.at ?? ''),
+      [word('fact.through')]: slots.through && word(`choice.${slots.through}`),
       [word('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
     };
     const facts = Object.entries(told).filter((each): each is [string, string] => Boolean(each[1]));

@@ -1,5 +1,5 @@
 import type { Entities } from '#nlu';
-import { maskDigits } from './show.ts';
+import { maskDigits, showDay, showMonths } from './show.ts';
 import type { Asking, Heard, Slot } from './slot.ts';
 
 interface Options {
@@ -8,7 +8,7 @@ interface Options {
 
 /** A billing period or several, «上个月», «一到三月»: never asked, since there is always a sensible one. */
 export function month({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
-  return { asking, read: ({ months }) => months };
+  return { asking, read: ({ months }) => months, show: showMonths };
 }
 
 /** A day or several of them, «昨天», «上周». */
@@ -16,16 +16,26 @@ export function days({ asking = 'never' }: Options = {}): Slot<NonNullable<Entit
   return { asking, read: (heard) => heard.days };
 }
 
-/** Yuan. */
+const paidBare = /(?:交|缴|充|付|扣|转)(?:了|过)?\s?(\d{1,7}(?:\.\d{1,2})?)(?![\d.号度天月日次笔个年回点])/;
+
+/** Yuan. A bare number is one where it was asked for, and after «交了». */
 export function amount({ asking = 'never' }: Options = {}): Slot<number> {
-  return { asking, read: ({ entities }) => entities.amount, show: (yuan, word) => `${yuan} ${word('unit.yuan')}` };
+  return {
+    asking,
+    read: ({ entities, text }, asked) => {
+      const bare = asked ? /^\D{0,6}(\d{1,7}(?:\.\d{1,2})?)\D{0,3}$/.exec(text.trim())?.[1] : undefined;
+      const told = entities.amount ?? bare ?? paidBare.exec(text)?.[1];
+      return told === undefined ? undefined : Number(told);
+    },
+    show: (yuan, word) => `${yuan} ${word('unit.yuan')}`,
+  };
 }
 
 /** A day, or when it was in the customer's words where that is asked: «上个月底». */
 export function when({ asking = 'refusable' }: Options = {}): Slot<string> {
   return {
     asking,
-    read: (heard, asked) => heard.days?.from ?? words().read(heard, asked),
+    read: (heard, asked) => (heard.days ? showDay(heard.days.from) : words().read(heard, asked)),
     show: (said) => said,
   };
 }
@@ -51,7 +61,7 @@ export function email({ asking = 'refusable' }: Options = {}): Slot<string> {
 
 /** The name of a firm: after «抬头», by its ending, or all that was said where it is asked for. */
 export function firm({ asking = 'required' }: Options = {}): Slot<string> {
-  const named = /(?:抬头|单位|公司名?称?|名称)(?:是|为|写|开|改成|改为|：|:)+\s*([^，,。；;\s]{4,40})/;
+  const named = /(?:抬头|单位|公司名?称?|名称)(?:是|为|写|开|改成|改为|：|:)+\s*(?!我|个人|户名)([^，,。；;\s]{4,40})/;
   const ended =
     /[\u4e00-\u9fff（）()\w]{2,30}?(?:有限公司|股份公司|公司|厂|事务所|合作社|学校|幼儿园|医院|经营部|工作室)/;
   return {
