@@ -1,4 +1,4 @@
-import { type Dialog, isAsked, maskAddress, type PartCorrection } from '#conversation';
+import { type Dialog, isAsked, maskAddress, type PartCorrection, type Slot } from '#conversation';
 import { attempt } from './attempt.ts';
 import { refuse } from './form.ts';
 import { dialogOf, type Scene, slotsOf } from './scene.ts';
@@ -80,7 +80,8 @@ const takeNews = (scene: Scene, form: Form, dialog: Dialog): boolean => {
 function takeCorrection(scene: Scene, form: Form, dialog: Dialog): string | undefined {
   const correction = scene.understood.correction as PartCorrection | undefined;
   if (!correction) return undefined;
-  const slots = slotsOf(dialog).sort(([name]) => (name === form.reopened ? -1 : 0));
+  const rank = ([name, { loose }]: [string, Slot]) => (name === form.reopened ? 0 : loose ? 2 : 1);
+  const slots = slotsOf(dialog).sort((one, other) => rank(one) - rank(other));
   for (const [name, slot] of slots) {
     const value = form.slots[name];
     const mended = value === undefined ? undefined : slot.patch?.(value, correction);

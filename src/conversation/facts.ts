@@ -177,6 +177,9 @@ export function holder({ asking = 'hinted' }: Options = {}): Slot<string> {
 /** Words that only press or agree add nothing to a story. */
 const presses = /确认|提交|没问题|就这样|尽快|赶紧|快点|可以了/;
 
+/** No story at all, whatever it was asked for. */
+const nothing = /^(没什么|没有什么|没啥|没有|不知道|不清楚|随便|算了|不想说)/;
+
 /**
  * What happened, in the customer's own words. The message that began the dialog counts if it says more than the bare wish; what is
  * told later is added. A question counts only where it is too long to be one to us.
@@ -185,10 +188,11 @@ export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?:
   return {
     asking,
     read: (heard, asked, current) => {
-      if (heard.rest.length < leastOf(heard, asked, atLeast, current)) return undefined;
+      if (heard.rest.length < leastOf(heard, asked, atLeast)) return undefined;
       const said = heard.said.trim();
       return (current ? `${current}；${said}` : said).slice(0, 1000);
     },
+    loose: true,
     show: (said) => said,
     patch: (said, { wrong, right, part }) =>
       !part && wrong && said.includes(wrong) ? said.replace(wrong, right) : undefined,
@@ -196,12 +200,12 @@ export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?:
 }
 
 /** How many letters beside the wish make a story: few where it was asked for, more where it is only added. */
-function leastOf(heard: Heard, asked: boolean, first: number, current?: string) {
+function leastOf(heard: Heard, asked: boolean, first: number) {
   const { text, entities, question, yesNo, opening, tapped } = heard;
-  if (yesNo || tapped) return Number.POSITIVE_INFINITY;
+  if (yesNo || tapped || nothing.test(text)) return Number.POSITIVE_INFINITY;
   if (opening) return first;
   if (asked) return question ? 15 : entities.phone || entities.address ? 5 : 2;
-  return current !== undefined && !question && !presses.test(text) ? 8 : Number.POSITIVE_INFINITY;
+  return question || presses.test(text) ? Number.POSITIVE_INFINITY : 8;
 }
 
 /** Free words, where they are asked for; a question to us is none. */
