@@ -30,12 +30,14 @@ afterAll(() => stage.close());
 async function play(id: string, bound: string[], lines: string[]) {
   await stage.answer({ do: 'open', id, now: '2026-11-23T21:00:00+08:00', bound });
   let keys: string[] = [];
+  let said = '';
   for (const text of lines) {
-    const { replies } = (await stage.answer({ do: 'say', id, text })) as { replies: { key: string }[] };
+    const { replies } = (await stage.answer({ do: 'say', id, text })) as { replies: { key: string; text: string }[] };
     keys = replies.map(({ key }) => key);
+    said = replies.map((reply) => reply.text).join('\n');
   }
   const { workOrders } = (await stage.answer({ do: 'state', id })) as { workOrders: object[] };
-  return { keys, workOrders };
+  return { keys, said, workOrders };
 }
 
 test('a fault is reported without the utility’s systems', async () => {
@@ -70,4 +72,18 @@ test('outages can’t be looked up: the customer hears so, and what still works'
 test('nor can an account be proved', async () => {
   const { keys } = await play('bind', [], [`绑定户号${account}，电话13800000017`]);
   expect(keys).toEqual(['common:backend.down']);
+});
+
+test.each([
+  '查一下上个月电费',
+  '我还欠多少电费',
+  '这个月用了多少度电',
+  '现在电价多少钱一度',
+  '电价是不是要涨了',
+  '附近哪有营业厅，文三路这边',
+  '我的充电桩申请办到哪一步了',
+])('«%s»: what is not to be had is told, and nothing is invented', async (text) => {
+  const { keys, said } = await play(text, [account], [text]);
+  expect(keys).toContain('common:backend.down');
+  expect(said).not.toMatch(/\d+(\.\d+)?\s*(元|度|千瓦时)/);
 });
