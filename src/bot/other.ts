@@ -100,10 +100,13 @@ function faultTold(scene: Scene): string | undefined {
 }
 
 /** A bare place, phone, photo or pin with no wish: kept for the wish that follows, and never sent away. */
-function keepFacts(scene: Scene): boolean {
+const keepFacts = (scene: Scene): boolean => !scene.understood.heard.question && learnFacts(scene);
+
+/** Keeps what the message tells of a place, a phone …; whether there is any. */
+function learnFacts(scene: Scene): boolean {
   const { draft, now, parts, understood } = scene;
   const dialog = parts.dialogs.get(faultDialog(scene) ?? '');
-  if (!dialog || understood.heard.question) return false;
+  if (!dialog) return false;
   const known = draft.state.recent?.slots ?? {};
   const read = slotsOf(dialog).map(([name, slot]) => [name, slot.read(understood.heard, false, known[name])] as const);
   const told = read.filter(([, value]) => value !== undefined);
@@ -176,7 +179,9 @@ async function offer(scene: Scene, intents: string[]): Promise<void> {
   const { draft } = scene;
   draft.state.misses += 1;
   if (draft.state.misses >= 2) return person(scene, 'not_understood');
-  const buttons = intents.map((id) => ({ title: titleOf(scene, id), means: `intent:${id}` }));
+  learnFacts(scene);
+  const others = intents.filter((id) => id !== 'agent.handoff');
+  const buttons = others.map((id) => ({ title: titleOf(scene, id), means: `intent:${id}` }));
   say(scene, 'common', 'unsure', {}, [...buttons, button(textsOf(scene), 'common', 'button.person')]);
 }
 

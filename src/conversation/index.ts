@@ -1,6 +1,6 @@
 export type { Account, Balance, BilledMonth, DailyUse, Outlet, Payments } from '#backends';
 export { difference, order, percent, ratio, sum } from '#tariff';
-export { type Applied, application } from './application.ts';
+export { type Applied, application, type Note } from './application.ts';
 export {
   asOfTime,
   billRows,
@@ -35,14 +35,17 @@ export {
   days,
   email,
   firm,
+  holder,
   household,
   month,
   serial,
   taxId,
+  things,
   told,
   when,
   words,
 } from './facts.ts';
+export { debtsOf, ownAccount } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
 export { joinPlace, looksLikePlace, replacePart } from './place.ts';
 export {

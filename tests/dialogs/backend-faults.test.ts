@@ -40,7 +40,7 @@ async function talk(bound: string[], ...says: string[]): Promise<{ id: string; r
 
 describe('with every system of the utility down', () => {
   beforeAll(async () => {
-    stage = await openStage(root, downBackend);
+    stage = await openStage(root, { backendOf: downBackend });
   });
   afterAll(() => stage.close());
 
