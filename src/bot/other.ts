@@ -41,6 +41,7 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
 function remark(scene: Scene, form: Form): void {
   const { text, question } = scene.understood.heard;
   if (text.trim().length < 4) return;
+  if (question && form.asking !== 'confirm') return;
   if (!question) form.text = `${form.text}；${text}`.slice(0, 500);
   const own = !question && scene.parts.texts.keys(form.intent).includes('noted');
   say(scene, own ? form.intent : 'common', question ? 'unheard' : 'noted');
