@@ -101,14 +101,14 @@ export default conversation({
     return contact(turn);
   },
   async finish(turn) {
-    const { slots, memo, say, word, workorders, handoff } = turn;
+    const { slots, memo, say, term, workorders, handoff } = turn;
     const { about } = slots;
     const told = {
-      [word('fact.about')]: about && word(`choice.${about}`),
-      [word('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
-      [word('fact.when')]: String(slots.when ?? memo.at ?? ''),
-      [word('fact.through')]: slots.through && word(`choice.${slots.through}`),
-      [word('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
+      [term('fact.about')]: about && term(`choice.${about}`),
+      [term('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
+      [term('fact.when')]: String(slots.when ?? memo.at ?? ''),
+      [term('fact.through')]: slots.through && term(`choice.${slots.through}`),
+      [term('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
     };
     const facts = Object.entries(told).filter((each): each is [string, string] => Boolean(each[1]));
     const filed = await workorders.file({

@@ -1,4 +1,5 @@
 import type { Heard } from '#conversation';
+import { lengthOf } from '#nlu';
 import { button } from './buttons.ts';
 import { hazardDialog } from './danger.ts';
 import { type Decision, decide } from './decide.ts';
@@ -120,7 +121,9 @@ function followedUp(scene: Scene, decision: Decision): string | undefined {
   const { last } = scene.draft.state;
   const { text } = scene.understood.heard;
   if (!last || scene.now.getTime() - last.at > 15 * 60_000) return undefined;
-  const open = /^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text);
+  const open =
+    (/^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text)) ||
+    /^(and|what about|how about)\b.{2,40}$/i.test(text);
   const also = scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open;
   const back =
     /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(text);
@@ -148,7 +151,7 @@ const sayDoor = (scene: Scene, door: string) =>
 function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decision, open: boolean): boolean {
   const { heard } = scene.understood;
   const dialog = scene.parts.dialogs.get(last.intent);
-  if (!dialog || heard.text.length > 16) return false;
+  if (!dialog || lengthOf(heard.text) > 16) return false;
   if (heard.chosen !== undefined) return slotsOf(dialog).some(([, slot]) => slot.read(heard, false) !== undefined);
   const signs = signsOf(scene, last.intent);
   const told = slotsOf(dialog).some(
@@ -182,7 +185,10 @@ async function offer(scene: Scene, intents: string[]): Promise<void> {
   learnFacts(scene);
   const others = intents.filter((id) => id !== 'agent.handoff');
   const buttons = others.map((id) => ({ title: titleOf(scene, id), means: `intent:${id}` }));
-  say(scene, 'common', 'unsure', {}, [...buttons, button(textsOf(scene), 'common', 'button.person')]);
+  say(scene, 'common', 'unsure', {}, [
+    ...buttons,
+    button(textsOf(scene), 'common', 'button.person', scene.parts.texts),
+  ]);
 }
 
 async function unclear(scene: Scene): Promise<void> {

@@ -36,7 +36,7 @@ export function say(
   scene.draft.replies.push({
     key: `${file}:${key}`,
     text: texts.say(file, short ? `${key}.brief` : key, facts),
-    buttons: buttons.map((each) => (typeof each === 'string' ? button(texts, file, each) : each)),
+    buttons: buttons.map((each) => (typeof each === 'string' ? button(texts, file, each, scene.parts.texts) : each)),
     chart: scene.draft.state.brief ? undefined : chart,
   });
 }

@@ -52,8 +52,8 @@ function factsOf(turn: Told, slots: Slots): Record<string, string> {
   const values = turn.slots as Record<string, unknown>;
   const shown = Object.entries(slots).flatMap(([slot, { show }]) => {
     const value = columns.includes(slot) ? undefined : values[slot];
-    const words = value === undefined ? undefined : show?.(value, turn.word);
-    return words ? [[turn.word(`slot.${slot}`).split('|')[0] ?? slot, words]] : [];
+    const words = value === undefined ? undefined : show?.(value, turn.term);
+    return words ? [[turn.term(`slot.${slot}`).split('|')[0] ?? slot, words]] : [];
   });
   return Object.fromEntries(shown);
 }
