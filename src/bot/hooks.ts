@@ -25,6 +25,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
     say: (key, facts?: Facts, buttons?: readonly string[], chart?) =>
       say(scene, form.intent, key, facts, buttons, chart),
     word: (key, facts) => textsOf(scene).say(form.intent, key, facts),
+    staffWord: (key, facts) => scene.parts.texts.say(form.intent, key, facts),
     subscribe: (topic, accountNumber = '') => void draft.subscriptions.push({ topic, accountNumber }),
     unsubscribe: (topic) => void draft.unsubscribed.push(topic),
     subscribed: () => subscribed(scene),

@@ -92,6 +92,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
   say(key: Key, facts?: Facts, buttons?: readonly string[], chart?: Chart): void;
   /** A word or phrase of the texts, for use as a fact; `facts` fill it. */
   word(key: string, facts?: Facts): string;
+  /** The same in the language of the staff, for what goes into an order. */
+  staffWord(key: string, facts?: Facts): string;
   /** Notices on a topic for this customer. */
   subscribe(topic: Topic, accountNumber?: string): void;
   unsubscribe(topic: Topic): void;

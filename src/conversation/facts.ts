@@ -126,7 +126,10 @@ interface ChoiceOptions extends Options {
   also?: readonly string[];
 }
 
-/** One of a few values, as buttons `choice.<value>`; signs of the same names (intents file) say it in other words, asked or not. */
+/**
+ * One of a few values, as buttons `choice.<value>`; signs of the same names (intents file) say it in other words, asked or not; the
+ * sign `either` names several at once and so none: «增容减容怎么办».
+ */
 export function choice<const Value extends string>(
   values: readonly Value[],
   { asking = 'refusable', offered = values, also = [] }: ChoiceOptions = {},
@@ -135,7 +138,8 @@ export function choice<const Value extends string>(
     asking,
     buttons: [...offered.map((value) => `choice.${value}`), ...also],
     read: (heard) =>
-      values.find((value) => value === heard.chosen) ?? values.find((value) => heard.signs.includes(value)),
+      values.find((value) => value === heard.chosen) ??
+      (heard.signs.includes('either') ? undefined : values.find((value) => heard.signs.includes(value))),
     show: (value, word) => word(`choice.${value}`),
   };
 }
