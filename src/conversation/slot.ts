@@ -56,6 +56,8 @@ export interface Slot<T = unknown> {
   show?(value: T, word: (key: string) => string): string | undefined;
   /** The value with the corrected part replaced; undefined where the correction is not about this slot. */
   patch?(value: T, correction: PartCorrection): T | undefined;
+  /** Free words: a correction counts for them only where it is about no other slot. */
+  readonly loose?: boolean;
   /** False while the value is too vague to act on. */
   enough?(value: T): boolean;
   /** Text keys of the buttons under its question. */

@@ -20,7 +20,6 @@ export { type Correction, readCorrection } from './corrections.ts';
 export { readDangers } from './dangers.ts';
 export { readDays } from './days.ts';
 export { foldAddress } from './fold.ts';
-export { demoGazetteer } from './gazetteer.demo.ts';
 export { readMonthAnswer } from './months.ts';
 export { readTimeAnswer } from './time.answer.ts';
 export type {
