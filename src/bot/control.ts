@@ -41,7 +41,8 @@ function mayDecline(scene: Scene, form: Form): boolean {
   if (name === undefined || slot === undefined) return false;
   if (namesField(scene, form, name)) return true;
   const offered = slot.onFile !== undefined && !form.memo.noFile && scene.draft.state.accounts.length > 0;
-  return scene.understood.heard.yesNo === 'no' && (slot.asking !== 'required' || offered);
+  const { heard } = scene.understood;
+  return heard.yesNo === 'no' && (slot.asking === 'refusable' || offered || slot.read(heard, true) !== undefined);
 }
 
 /** What was filled in is kept a while, for «还是报吧». */

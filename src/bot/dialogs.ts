@@ -50,7 +50,7 @@ function keysOf({ slots, says, confirm, binds }: Dialog): string[] {
 
 /** Keys a dialog's own file may use beside those it must: labels by which a field is named, kinds of fault, overrides. */
 const allowed = (key: string) =>
-  /^(slot|kind|choice|ask|again|more)\.|\.brief$/.test(key) || /^(cancelled|stuck|offer(\.many)?)$/.test(key);
+  /^(slot|kind|choice|ask|again|more)\.|\.brief$/.test(key) || /^(cancelled|noted|stuck|offer(\.many)?)$/.test(key);
 
 function faultsOf(id: string, dialog: Dialog, intents: ReadonlyMap<string, Intent>, texts: Texts): string[] {
   const wanted = keysOf(dialog);

@@ -94,6 +94,7 @@ function takeValues(scene: Scene, form: Form, dialog: Dialog, mended: string | u
     if (value === undefined) continue;
     form.slots[name] = value;
     if (form.reopened === name) form.reopened = undefined;
+    scene.understood.filled.push(name);
     taken = true;
   }
   return taken;

@@ -9,7 +9,9 @@ import {
   readAddressParts,
   readCorrection,
   readDangers,
+  readDays,
   readEntities,
+  readMonthAnswer,
   readTimeAnswer,
   readYesNo,
   simplify,
@@ -29,6 +31,8 @@ export interface Understood {
   dangers: DangerKind[];
   tap?: Button;
   correction?: ReturnType<typeof readCorrection>;
+  /** Slots of the form on top that it has filled so far. */
+  filled: string[];
 }
 
 const asks = /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|多少|是不是|能不能|有没有/;
@@ -118,6 +122,8 @@ export function understand(
     said,
     entities,
     moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock(), knownMoment(form)) : undefined,
+    months: entities.month ?? readMonthAnswer(text, parts.clock()),
+    days: readDays(text, parts.clock()),
     addressPart: readAddressPart(text),
     addressParts: readAddressParts(text, { gazetteer: parts.gazetteer }),
     yesNo,
@@ -137,5 +143,6 @@ export function understand(
     dangers: readDangers(text).map((danger) => danger.kind),
     tap,
     correction,
+    filled: [],
   };
 }

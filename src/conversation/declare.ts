@@ -50,6 +50,8 @@ export interface Chart {
 /** What the hooks of a dialog work with. Everything they say or do takes effect with the turn's commit, or not at all. */
 export interface Turn<S = Record<string, never>, Key extends string = string> {
   readonly slots: Values<S>;
+  /** Slots that this very message filled. */
+  readonly filled: readonly string[];
   /** Facts this form remembers between turns, by name. */
   readonly memo: Record<string, string | number | boolean>;
   readonly now: Date;
@@ -86,8 +88,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
   };
   /** Says a text of this dialog (or of common.yml), with buttons by text key. */
   say(key: Key, facts?: Facts, buttons?: readonly string[], chart?: Chart): void;
-  /** A word or phrase of the texts, for use as a fact. */
-  word(key: string): string;
+  /** A word or phrase of the texts, for use as a fact; `facts` fill it. */
+  word(key: string, facts?: Facts): string;
   /** Notices on a topic for this customer. */
   subscribe(topic: Topic, accountNumber?: string): void;
   unsubscribe(topic: Topic): void;

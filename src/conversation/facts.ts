@@ -8,12 +8,60 @@ interface Options {
 
 /** A billing period or several, «上个月», «一到三月»: never asked, since there is always a sensible one. */
 export function month({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
-  return { asking, read: ({ entities }) => entities.month };
+  return { asking, read: ({ months }) => months };
+}
+
+/** A day or several of them, «昨天», «上周». */
+export function days({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
+  return { asking, read: (heard) => heard.days };
 }
 
 /** Yuan. */
 export function amount({ asking = 'never' }: Options = {}): Slot<number> {
   return { asking, read: ({ entities }) => entities.amount, show: (yuan, word) => `${yuan} ${word('unit.yuan')}` };
+}
+
+/** A day, or when it was in the customer's words where that is asked: «上个月底». */
+export function when({ asking = 'refusable' }: Options = {}): Slot<string> {
+  return {
+    asking,
+    read: (heard, asked) => heard.days?.from ?? words().read(heard, asked),
+    show: (said) => said,
+  };
+}
+
+/** The number of a payment: named as one, or all that was said where it is asked for. */
+export function serial({ asking = 'never' }: Options = {}): Slot<string> {
+  const named = /(?:流水号?|单号|订单号?|交易号|凭证号?)[^\da-z]{0,4}([\da-z]{8,40})/i;
+  return {
+    asking,
+    read: ({ text }, asked) => named.exec(text)?.[1] ?? (asked ? /[\da-z]{8,40}/i.exec(text)?.[0] : undefined),
+    show: (said) => said,
+  };
+}
+
+/** Taxpayer number of a firm (统一社会信用代码 too), and an address for e-mail. */
+export function taxId({ asking = 'required' }: Options = {}): Slot<string> {
+  const shape = /(?<![\da-z])(?=[\da-z]*\d)[\da-z]{15,20}(?![\da-z])/i;
+  return { asking, read: ({ text }) => shape.exec(text)?.[0].toUpperCase(), show: (said) => said };
+}
+export function email({ asking = 'refusable' }: Options = {}): Slot<string> {
+  return { asking, read: ({ text }) => /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/.exec(text)?.[0], show: (said) => said };
+}
+
+/** The name of a firm: after «抬头», by its ending, or all that was said where it is asked for. */
+export function firm({ asking = 'required' }: Options = {}): Slot<string> {
+  const named = /(?:抬头|单位|公司名?称?|名称)(?:是|为|写|开|改成|改为|：|:)+\s*([^，,。；;\s]{4,40})/;
+  const ended =
+    /[\u4e00-\u9fff（）()\w]{2,30}?(?:有限公司|股份公司|公司|厂|事务所|合作社|学校|幼儿园|医院|经营部|工作室)/;
+  return {
+    asking,
+    read: (heard, asked) => {
+      const told = named.exec(heard.text)?.[1] ?? (asked ? ended.exec(heard.text)?.[0] : undefined);
+      return told ?? (/\d{8,}/.test(heard.text) ? undefined : words({ atLeast: 4 }).read(heard, asked));
+    },
+    show: (said) => said,
+  };
 }
 
 /** kW or kVA. A bare number is taken for kW where it was asked for. */

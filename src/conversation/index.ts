@@ -1,4 +1,19 @@
+export type { Account, Balance, BilledMonth, DailyUse, Outlet, Payments } from '#backends';
+export { difference, order, percent, ratio, sum } from '#tariff';
 export { type Applied, application } from './application.ts';
+export {
+  asOfTime,
+  billRows,
+  dueOf,
+  explanationOf,
+  gapsIn,
+  linesOf,
+  paidWords,
+  standingOf,
+  type Used,
+  usageOf,
+  usedOn,
+} from './bills.ts';
 export {
   type Chart,
   conversation,
@@ -10,9 +25,40 @@ export {
   type Topic,
   type Turn,
 } from './declare.ts';
-export { account, accountNumber, amount, capacity, choice, code, household, month, told, words } from './facts.ts';
+export {
+  account,
+  accountNumber,
+  amount,
+  capacity,
+  choice,
+  code,
+  days,
+  email,
+  firm,
+  household,
+  month,
+  serial,
+  taxId,
+  told,
+  when,
+  words,
+} from './facts.ts';
+export { type Payment, paymentRows } from './payments.ts';
 export { joinPlace, looksLikePlace, replacePart } from './place.ts';
-export { bars, localClock, localDay, localMonth, localTime, maskAddress, maskDigits, maskName } from './show.ts';
+export {
+  bars,
+  dayAfter,
+  localClock,
+  localDay,
+  localMonth,
+  localTime,
+  maskAddress,
+  maskDigits,
+  maskName,
+  monthAfter,
+  showDay,
+  showMonth,
+} from './show.ts';
 export type { Asking, Heard, PartCorrection, Slot, Slots, Values } from './slot.ts';
 export {
   address,
@@ -28,3 +74,5 @@ export {
   sign,
   yesNo,
 } from './slots.ts';
+export { bookOf, type InTier, tierOf } from './tier.ts';
+export { type Compared, compared, type Reason, reasonsFor } from './why.ts';

@@ -9,6 +9,9 @@ export interface Heard {
   entities: Entities;
   /** The moment it names, where it corrects one: «不是昨晚，是今早八点». */
   moment?: Entities['time'];
+  /** Months and days that it names, whether or not it talks of bills: «那四月呢», «昨天». */
+  months?: Entities['month'];
+  days?: Entities['month'];
   /** A bare part of an address, «3幢2单元», and all stretches of one in the order they were said. */
   addressPart?: string;
   addressParts: readonly string[];

@@ -160,7 +160,8 @@ export function faultKind({ asking = 'required' }: Options = {}): Slot<NonNullab
 export function name({ asking = 'never' }: Options = {}): Slot<string> {
   return {
     asking,
-    read: (heard) => heard.entities.name,
+    // «我是文三路199号的»: a road is no name.
+    read: ({ entities }) => (entities.address?.includes(entities.name ?? ' ') ? undefined : entities.name),
     show: (value) => value,
     patch: (value, { wrong, right, part }) =>
       !part && wrong && value.includes(wrong) ? value.replace(wrong, right) : undefined,
@@ -181,12 +182,19 @@ interface YesNoOptions {
   buttons?: readonly string[];
   /** Signs (of the dialog's intents file) that say yes or no to this very question in other words. */
   signs?: { yes: string; no: string };
+  /** With `signs`: a bare yes still means yes. */
+  plain?: boolean;
   /** An offer that is dropped when the customer turns to something else. */
   passing?: boolean;
 }
 
 /** A yes or no that only a hook asks for, and only then reads. With `signs` a bare «好的» assents to the milder way, `no`. */
-export function yesNo({ buttons = ['button.yes', 'button.no'], signs, passing }: YesNoOptions = {}): Slot<boolean> {
+export function yesNo({
+  buttons = ['button.yes', 'button.no'],
+  signs,
+  plain,
+  passing,
+}: YesNoOptions = {}): Slot<boolean> {
   return {
     asking: 'on_demand',
     passing,
@@ -195,7 +203,7 @@ export function yesNo({ buttons = ['button.yes', 'button.no'], signs, passing }:
       if (!asked) return undefined;
       const said = signs && heard.signs.findLast((each) => each === signs.yes || each === signs.no);
       if (said) return said === signs?.yes;
-      if (signs && !heard.tapped) return heard.yesNo === undefined ? undefined : false;
+      if (signs && !plain && !heard.tapped) return heard.yesNo === undefined ? undefined : false;
       return heard.yesNo && heard.yesNo === 'yes';
     },
   };
