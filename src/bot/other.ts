@@ -137,7 +137,9 @@ async function choose(scene: Scene, intents: string[]): Promise<void> {
 
 /** What is not for us by what it names (signs of `none`), where a text tells the right door. */
 const doorOf = ({ parts, understood: { heard } }: Scene): string | undefined =>
-  signsIn(heard.text, parts.intents.get('none')?.signs).find((sign) => parts.texts.keys('none').includes(sign));
+  signsIn(heard.text.toLowerCase(), parts.intents.get('none')?.signs).find((sign) =>
+    parts.texts.keys('none').includes(sign),
+  );
 
 const sayDoor = (scene: Scene, door: string) =>
   say(scene, 'none', door, {}, scene.parts.texts.find('none', `buttons.${door}`)?.split(/\s+/) ?? ['button.person']);
