@@ -22,7 +22,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
     proof: proofFor(scene),
     say: (key, facts?: Facts, buttons?: readonly string[], chart?) =>
       say(scene, form.intent, key, facts, buttons, chart),
-    word: (key) => textsOf(scene).say(form.intent, key),
+    word: (key, facts?: Facts) => textsOf(scene).say(form.intent, key, facts),
     subscribe: (topic, accountNumber = '') => void draft.subscriptions.push({ topic, accountNumber }),
     unsubscribe: (topic) => void draft.unsubscribed.push(topic),
     subscribed: () => subscribed(scene),

@@ -5,7 +5,7 @@ import { advance } from './form.ts';
 import { dialogOf, formOn, type Scene, say, textsOf } from './scene.ts';
 import { type Form, freshForm } from './state.ts';
 import { takeIn } from './take.ts';
-import { signsIn } from './understand.ts';
+import { heardSigns } from './understand.ts';
 
 /** How long what was told stays known for the next wish. */
 const recentMinutes = 15;
@@ -49,7 +49,7 @@ export async function run(scene: Scene, intent: string): Promise<void> {
 /** Signs belong to a dialog: once it is on, the message is read for them too. */
 function readSigns(scene: Scene, form: Form): void {
   const { heard } = scene.understood;
-  scene.understood.heard = { ...heard, signs: signsIn(heard.text, scene.parts.intents.get(form.intent)?.signs) };
+  scene.understood.heard = { ...heard, ...heardSigns(heard.text, scene.parts.intents.get(form.intent)?.signs) };
 }
 
 /** Goes on with the form on top until it asks something; a finished one makes room for the one that waits. */

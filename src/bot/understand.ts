@@ -14,6 +14,7 @@ import {
   simplify,
 } from '#nlu';
 import { type Button, tapped } from './buttons.ts';
+import { certainFrom } from './decide.ts';
 import type { Parts } from './parts.ts';
 import type { Form, State } from './state.ts';
 
@@ -52,6 +53,24 @@ export function signsIn(text: string, signs: Readonly<Record<string, readonly st
   return Object.keys(signs).filter((sign) => signs[sign]?.some(holds));
 }
 
+/** What a message holds of a dialog's signs, in all and in each of its clauses. */
+export function heardSigns(text: string, signs?: Readonly<Record<string, readonly string[]>>) {
+  const clauses = text.split(/[，。；！？,;!?\s]+|(?=但是|不过|只要|另外)/).filter(Boolean);
+  return { signs: signsIn(text, signs), clauses: clauses.map((clause) => signsIn(clause, signs)) };
+}
+
+/**
+ * Phrases under the sign `begin` of an intent settle what is wanted where the classifier is not certain: «1500度要多少钱» may not be
+ * among the voices it has heard.
+ */
+function settled(text: string, found: Recognition, intents: Parts['intents']): Recognition {
+  if (found.confidence >= certainFrom) return found;
+  for (const { id, signs } of intents.values())
+    if (signs.begin && signsIn(text, { begin: signs.begin }).length > 0)
+      return { ...found, intent: id, confidence: certainFrom, inScope: Math.max(found.inScope, certainFrom) };
+  return found;
+}
+
 /** Reads the message once. The yes or no of a button counts as one that was said. */
 export function understand(
   activity: Partial<Activity>,
@@ -82,10 +101,10 @@ export function understand(
       bound: state.accounts,
       photos,
       location: locationOf(activity),
-      signs: signsIn(text, intent?.signs),
+      ...heardSigns(text, intent?.signs),
       question: asks.test(text),
     },
-    recognition: parts.classifier().recognise(text),
+    recognition: settled(text, parts.classifier().recognise(text), parts.intents),
     dangers: readDangers(text).map((danger) => danger.kind),
     tap,
     correction,

@@ -82,8 +82,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
   };
   /** Says a text of this dialog (or of common.yml), with buttons by text key. */
   say(key: Key, facts?: Facts, buttons?: readonly string[], chart?: Chart): void;
-  /** A word or phrase of the texts, for use as a fact. */
-  word(key: string): string;
+  /** A word or phrase of the texts, for use as a fact: also a line of a list, with facts of its own. */
+  word(key: string, facts?: Facts): string;
   /** Notices on a topic for this customer. */
   subscribe(topic: Topic, accountNumber?: string): void;
   unsubscribe(topic: Topic): void;

@@ -16,6 +16,11 @@ export function amount({ asking = 'never' }: Options = {}): Slot<number> {
   return { asking, read: ({ entities }) => entities.amount, show: (yuan, word) => `${yuan} ${word('unit.yuan')}` };
 }
 
+/** kWh. */
+export function energy({ asking = 'never' }: Options = {}): Slot<number> {
+  return { asking, read: ({ entities }) => entities.energy, show: (kwh, word) => `${kwh} ${word('unit.kwh')}` };
+}
+
 /** kW or kVA. A bare number is taken for kW where it was asked for. */
 export function capacity({ asking = 'refusable' }: Options = {}): Slot<NonNullable<Entities['capacity']>> {
   return {

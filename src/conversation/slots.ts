@@ -58,8 +58,21 @@ function readPlace(heard: Heard, asked: boolean, current?: PlaceValue): PlaceVal
   };
 }
 
+interface AddressOptions extends Options {
+  onFile?: boolean;
+  /** What will do; a place that a crew would find, unless told. A search is content with a district: `() => true`. */
+  enough?: (place: PlaceValue) => boolean;
+}
+
+const findable = (place: PlaceValue): boolean =>
+  place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? '');
+
 /** A place, said in one go or bit by bit; asked again while it would not lead a crew there. */
-export function address({ asking = 'required', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PlaceValue> {
+export function address({
+  asking = 'required',
+  onFile = true,
+  enough = findable,
+}: AddressOptions = {}): Slot<PlaceValue> {
   return {
     asking,
     onFile: onFile ? 'place' : undefined,
@@ -74,8 +87,7 @@ export function address({ asking = 'required', onFile = true }: Options & { onFi
       const mended = place.address && replacePart(place.address, correction);
       return mended ? { address: mended, source: 'said' } : undefined;
     },
-    enough: (place) =>
-      place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? ''),
+    enough,
   };
 }
 
@@ -190,6 +202,44 @@ export function yesNo({ buttons = ['button.yes', 'button.no'], signs, passing }:
 /** What the customer noticed: the first of these `signs`, whose phrases stand in the dialog's intents file. */
 export function sign<const Name extends string>(signs: readonly Name[]): Slot<Name> {
   return { asking: 'never', read: (heard) => signs.find((each) => heard.signs.includes(each)) };
+}
+
+/** All of these signs that a message holds: what the customer wants to know of, several at once. */
+export function signs<const Name extends string>(names: readonly Name[]): Slot<Name[]> {
+  return {
+    asking: 'never',
+    read: (heard) => {
+      const held = names.filter((name) => heard.signs.includes(name));
+      return held.length > 0 ? held : undefined;
+    },
+  };
+}
+
+/**
+ * What the message wants on and what off, clause by clause: «停电的要，电费的不要». `topics` and `verbs` are signs; a clause that only
+ * names goes with the verb before it, one that only has a verb speaks of those named before it.
+ */
+export function switches<const Name extends string>(
+  topics: readonly Name[],
+  verbs: { on: string; off: string },
+): Slot<Partial<Record<Name, boolean>>> {
+  return {
+    asking: 'never',
+    read: ({ clauses }, _asked, current) => {
+      const wanted: Partial<Record<Name, boolean>> = {};
+      let open: Name[] = [];
+      let verb: boolean | undefined;
+      for (const held of clauses) {
+        const named = topics.filter((topic) => held.includes(topic));
+        const said = held.includes(verbs.off) ? false : held.includes(verbs.on) ? true : undefined;
+        verb = said ?? verb;
+        for (const topic of named.length > 0 ? named : open) if (verb !== undefined) wanted[topic] = verb;
+        if (named.length > 0 || said !== undefined) open = verb === undefined ? [...open, ...named] : [];
+      }
+      for (const topic of open) wanted[topic] ??= true;
+      return Object.keys(wanted).length > 0 ? { ...current, ...wanted } : undefined;
+    },
+  };
 }
 
 /** Whether the form itself asks for it, unlike those that are only volunteered or that a hook asks for. */
