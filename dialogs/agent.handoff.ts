@@ -1,11 +1,14 @@
-import { conversation } from '#conversation';
+import { conversation, localClock } from '#conversation';
 
-/** 转人工: a person, with a summary of what was said so that nothing has to be told twice. */
+/** 转人工: a person, with a summary of what was said so that nothing has to be told twice. Outside their hours that is told. */
 export default conversation({
   slots: {},
-  says: ['waiting'],
-  finish({ handoff, say }) {
+  says: ['waiting', 'waiting.closed', 'hours.from', 'hours.to'],
+  finish({ handoff, say, now, word }) {
     handoff('asked');
-    say('waiting', {}, ['button.report', 'button.outage']);
+    const hours = { from: word('hours.from'), to: word('hours.to') };
+    const clock = localClock(now);
+    const open = clock >= hours.from && clock < hours.to;
+    say(open ? 'waiting' : 'waiting.closed', hours, ['button.report', 'button.outage']);
   },
 });

@@ -158,7 +158,7 @@ async function repeated(turn: Fault, number: string, own: boolean): Promise<Ask>
 
 /** Tell what is known before any question; a second fault inside an outage is real, so reporting stays possible. */
 async function knownOutage(turn: Fault): Promise<Ask> {
-  const { slots, memo, say, backend, subscribe, dangers } = turn;
+  const { slots, memo, say, backend, attempt, subscribe, dangers } = turn;
   if (slots.insist === false) {
     subscribe('outage', slots.place?.accountNumber);
     say('outage.wait');
@@ -168,7 +168,11 @@ async function knownOutage(turn: Fault): Promise<Ask> {
   const place = placeOf(slots.place);
   if (!place || !supply || dangers.length > 0 || slots.insist) return undefined;
   if (memo.outage) return memo.insistAgain ? undefined : askAgain(memo);
-  const { asOf, outages } = await backend.outages.at(place);
+  if (memo.unseen) return undefined;
+  const found = await attempt(() => backend.outages.at(place));
+  // A system that is down keeps nobody from reporting, and nobody waits for it twice.
+  if (!found) memo.unseen = true;
+  const { asOf, outages } = found ?? { asOf: undefined, outages: [] };
   const outage = outages.find(({ stage }) => stage === 'running' || stage === 'delayed');
   if (!outage) return undefined;
   memo.outage = outage.id;

@@ -1,22 +1,109 @@
-import { address, conversation, localTime, placeOf } from '#conversation';
+import { address, conversation, localTime, type Next, placeOf, sign, type Turn } from '#conversation';
 
-/** 停电查询: what is known of outages at a place, with the time it was known; «暂未查询到» is not «没有停电». */
+/** 停电查询: what is known of outages at a place, and of when; «暂未查询到» is not «没有停电». Told of the return on request. */
+const slots = {
+  place: address(),
+  /** `begins`: to be told when supply is back, «来电了告诉我». */
+  wish: sign(['begins']),
+  elsewhere: sign(['elsewhere']),
+};
+
+const says = [
+  'running',
+  'announced',
+  'restored',
+  'cancelled',
+  'unknown',
+  'reported',
+  'subscribed',
+  'unproved',
+  'cause.unknown',
+  'back.unknown',
+  'delayed',
+  'late',
+  'stale',
+] as const;
+type Query = Turn<typeof slots, (typeof says)[number]>;
+type Outages = Awaited<ReturnType<Query['backend']['outages']['at']>>;
+type Outage = Outages['outages'][number];
+
 export default conversation({
-  slots: { place: address() },
-  says: ['running', 'announced', 'unknown', 'reported'],
-  async before({ slots, say, workorders }) {
-    const [order] = slots.place ? [] : await workorders.mine();
-    if (!order) return undefined;
-    say('reported', { number: order.number, place: order.address, arrive: localTime(order.arriveBy) });
-    return 'done';
+  slots,
+  says,
+  async before(turn) {
+    return (await ownReport(turn)) ?? noStrangersAccount(turn) ?? (await ownPlace(turn));
   },
-  async finish({ slots, say, backend }) {
-    const { asOf, outages } = await backend.outages.at(placeOf(slots.place) ?? {});
-    const told = outages.filter(({ stage }) => stage !== 'restored' && stage !== 'cancelled');
-    for (const { where, cause, startsAt, endsAt, stage } of told) {
-      const facts = { where, cause, from: localTime(startsAt), back: localTime(endsAt), asOf: localTime(asOf) };
-      say(stage === 'announced' ? 'announced' : 'running', facts, ['button.report']);
-    }
-    if (told.length === 0) say('unknown', { asOf: localTime(asOf) }, ['button.report', 'button.person']);
+  async finish(turn) {
+    const { slots, say, backend } = turn;
+    if (slots.wish) return subscribe(turn);
+    const place = placeOf(slots.place) ?? {};
+    const { asOf, stale, outages } = await backend.outages.at(place);
+    tell(turn, outages, localTime(asOf));
+    if (stale) say('stale', { asOf: localTime(asOf) });
   },
 });
+
+/** The customer's own fault is on its way: no place need be told. */
+async function ownReport(turn: Query): Promise<Next<'place'>> {
+  const { slots, now, say, word, workorders } = turn;
+  const [order] = slots.place ? [] : await workorders.mine('fault');
+  if (!order) return undefined;
+  if (slots.wish) {
+    subscribe(turn);
+    return 'done';
+  }
+  const late = order.arriveBy !== undefined && Date.parse(order.arriveBy) < now.getTime();
+  const arrive = late ? undefined : localTime(order.arriveBy);
+  const facts = { number: order.number, place: order.address, arrive, late: late ? word('late') : undefined };
+  say('reported', facts, ['button.notify', 'button.progress']);
+  return 'done';
+}
+
+/** An account that is not proved tells no place, not even whether there is one. */
+function noStrangersAccount({ slots, bound, say }: Query): Next<'place'> {
+  const number = slots.place?.accountNumber;
+  if (!slots.place || number === undefined || bound.includes(number)) return undefined;
+  slots.place = slots.place.address ? { ...slots.place, accountNumber: undefined } : undefined;
+  if (slots.place) return undefined;
+  say('unproved', {}, ['go.account.bind']);
+  return { ask: 'place' };
+}
+
+/** «我家» is the only account's, unless somewhere else is meant; who only wants to be told of the return need not say where. */
+async function ownPlace({ slots, bound, backend, attempt }: Query): Promise<undefined> {
+  const [only, ...others] = bound;
+  if (slots.place || only === undefined || others.length > 0 || slots.elsewhere) return;
+  const account = await attempt(() => backend.accounts.find(only));
+  if (account) slots.place = { source: 'file', accountNumber: only, address: account.address };
+}
+
+function tell(turn: Query, outages: readonly Outage[], asOf = ''): void {
+  const { say, slots, word } = turn;
+  const where = slots.place && address().show?.(slots.place, word);
+  const now = outages.filter(({ stage }) => stage === 'running' || stage === 'delayed');
+  const soon = outages.filter(({ stage }) => stage === 'announced');
+  const past = outages.filter(({ stage }) => stage === 'restored' || stage === 'cancelled');
+  for (const outage of now) say('running', factsOf(turn, outage, asOf), ['button.notify', 'button.report']);
+  for (const outage of soon) say('announced', factsOf(turn, outage, asOf), ['button.notify']);
+  if (now.length + soon.length > 0) return;
+  for (const outage of past) say(outage.stage as 'restored', factsOf(turn, outage, asOf), ['button.report']);
+  if (past.length === 0) say('unknown', { where, asOf }, ['button.report', 'button.notify']);
+}
+
+function factsOf({ word }: Query, { kind, where, cause, startsAt, endsAt, stage }: Outage, asOf: string) {
+  return {
+    kind: word(`kind.${kind}`),
+    where,
+    cause: cause ?? word('cause.unknown'),
+    from: localTime(startsAt),
+    back: localTime(endsAt) ?? word('back.unknown'),
+    delayed: stage === 'delayed' ? word('delayed') : undefined,
+    asOf,
+  };
+}
+
+function subscribe({ slots, say, word, subscribe }: Query): void {
+  const number = slots.place?.accountNumber;
+  subscribe('outage', number);
+  say('subscribed', { where: slots.place && address().show?.(slots.place, word) });
+}

@@ -1,19 +1,112 @@
-import { conversation, localTime, sign } from '#conversation';
+import { conversation, localTime, sign, type Turn } from '#conversation';
 
-/** 工单进度: how far this customer's own orders are. Urging attaches to the open order; urged twice or overdue, a person looks. */
+/**
+ * 工单进度: how far this customer's own orders are, of every kind. Urging attaches to the open order; urged twice or overdue, a
+ * person looks after it.
+ */
+const types = ['complaint', 'hazard', 'theft', 'claim', 'dispute', 'feedback', 'service', 'fault'] as const;
+const slots = { urging: sign(['urging']), about: sign(types) };
+
+const says = [
+  'none',
+  'other',
+  'accepted',
+  'claimed',
+  'closed',
+  'cancelled',
+  'answer.accepted',
+  'answer.claimed',
+  'several',
+  'reminded',
+  'overdue',
+  'again',
+  'over',
+  'status.accepted',
+  'status.claimed',
+  'status.closed',
+  'status.cancelled',
+  'late',
+] as const;
+type Progress = Turn<typeof slots, (typeof says)[number]>;
+type Order = Awaited<ReturnType<Progress['workorders']['history']>>[number];
+
+/** An order's number holds its day, unit and running number; its end is enough to name it. */
+const numbered = /\d{4,20}/g;
+
 export default conversation({
-  slots: { sign: sign(['urging']) },
-  says: ['none', 'accepted', 'claimed', 'reminded', 'overdue'],
-  async finish({ slots, now, say, workorders, handoff }) {
-    const [order] = await workorders.mine();
-    if (!order) return say('none', {}, ['button.report', 'button.person']);
-    const facts = { number: order.number, at: localTime(order.createdAt), place: order.address };
-    say(order.status === 'claimed' ? 'claimed' : 'accepted', facts);
-    if (slots.sign !== 'urging') return;
-    workorders.remind(order.number);
-    const late = order.arriveBy !== undefined && Date.parse(order.arriveBy) < now.getTime();
-    if (!late && order.reminders < 1) return say('reminded', {}, ['button.person']);
-    handoff('urged');
-    say('overdue');
+  slots,
+  says,
+  follows: true,
+  async finish(turn) {
+    const { slots, say, text, workorders } = turn;
+    const all = await workorders.history();
+    const named = text.match(numbered) ?? [];
+    const meant = all.filter(({ number }) => named.some((digits) => number.endsWith(digits)));
+    if (meant.length === 0 && named.some((digits) => digits.length === 20)) return say('other', {}, ['button.person']);
+    const open = all.filter(isOpen);
+    const kind = open.filter(({ type }) => type === slots.about);
+    const shown = [meant, kind, open, all.slice(0, 1)].find((some) => some.length > 0) ?? [];
+    const [first] = shown;
+    if (!first) return say('none', {}, ['button.report', 'button.person']);
+    if (slots.urging) return urge(turn, mostDue(shown));
+    if (shown.length > 1) return list(turn, shown);
+    tell(turn, first);
   },
 });
+
+const isOpen = ({ status }: Order) => status === 'accepted' || status === 'claimed';
+
+/** A crew's hour, or the end of the day by which the answer was promised. */
+const dueAt = ({ arriveBy, answerBy }: Order) =>
+  Date.parse(arriveBy ?? (answerBy ? `${answerBy}T23:59:59+08:00` : '9999-12-31'));
+
+const isLate = ({ now }: Progress, order: Order) => isOpen(order) && dueAt(order) < now.getTime();
+
+/** Of several the one that should have been dealt with first; the newest of those that are due alike. */
+function mostDue(orders: readonly Order[]): Order {
+  return orders.reduce((first, next) => (dueAt(next) < dueAt(first) ? next : first), orders[0] as Order);
+}
+
+function factsOf(turn: Progress, order: Order) {
+  const { number, type, address, createdAt, arriveBy, answerBy } = order;
+  const late = isLate(turn, order);
+  return {
+    number,
+    what: turn.word(`kind.${type}`),
+    place: address,
+    at: localTime(createdAt),
+    arrive: late ? undefined : localTime(arriveBy),
+    answer: late || !answerBy ? undefined : localTime(`${answerBy}T00:00:00+08:00`)?.split(' ')[0],
+    late: late ? turn.word('late') : undefined,
+  };
+}
+
+function tell(turn: Progress, order: Order): void {
+  const { status, arriveBy } = order;
+  const key = isOpen(order) && !arriveBy ? (`answer.${status}` as 'answer.accepted') : status;
+  turn.say(
+    key,
+    factsOf(turn, order),
+    isOpen(order) ? ['button.urge', 'button.person'] : ['button.report', 'button.person'],
+  );
+}
+
+function list(turn: Progress, orders: readonly Order[]): void {
+  const lines = orders.slice(0, 5).map((order) => {
+    const status = turn.word(isLate(turn, order) ? 'late' : `status.${order.status}`);
+    return [order.number, turn.word(`kind.${order.type}`), order.address, status].filter(Boolean).join(' · ');
+  });
+  turn.say('several', { count: orders.length, lines: lines.join('\n') }, ['button.urge', 'button.person']);
+}
+
+function urge(turn: Progress, order: Order) {
+  const { say, workorders, handoff } = turn;
+  if (!isOpen(order)) return say('over', factsOf(turn, order), ['button.report', 'button.person']);
+  const escalate = isLate(turn, order) || order.reminders > 0;
+  workorders.remind(order.number, escalate);
+  const facts = { number: order.number, what: turn.word(`kind.${order.type}`) };
+  if (order.marks.includes('escalated')) return say('again', facts, ['button.person']);
+  if (!escalate) return say('reminded', factsOf(turn, order), ['button.person']);
+  handoff('urged');
+  say('overdue', facts);
+}

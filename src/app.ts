@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { demoBackend } from '#backends';
 import { type Bot, openBot } from '#bot';
 import { webChannel } from '#channels';
 import { openCluster } from '#cluster';
@@ -16,7 +15,7 @@ import { openWorkOrders } from '#workorders';
 import { operations } from './operations.ts';
 import { pages } from './pages.ts';
 import { openServer } from './server.ts';
-import { carriersTo, readShipped } from './shipped.ts';
+import { backendFrom, carriersTo, gazetteerOf, readShipped } from './shipped.ts';
 import { engineOf, shippedModelFile } from './understanding.ts';
 
 export interface App {
@@ -35,8 +34,9 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   );
   const cluster = await openCluster({ redisUrl: config.redisUrl });
   const shipped = await readShipped(root);
-  const { intents, texts, dialogs, model, translations, gazetteer } = shipped;
-  const backend = demoBackend(clock);
+  const { intents, texts, dialogs, model, translations } = shipped;
+  const backend = backendFrom(config, clock, log);
+  const gazetteer = await gazetteerOf(backend, log);
   const delivery = openDelivery({ storage, clock, carriers: carriersTo(backend), log });
   const ops = operations({ storage, sockets: () => web.sockets });
   const announce = (event: 'created' | 'changed', order: WorkOrder) => {
@@ -44,7 +44,7 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
     cluster.publish(workOrdersTopic, { event, order });
   };
   const studio = await openStudio({
-    ...{ storage, cluster, clock, log, dialogs, engine: engineOf(root), cache: join(root, 'dist') },
+    ...{ storage, cluster, clock, log, dialogs, gazetteer, engine: engineOf(root), cache: join(root, 'dist') },
     shipped: { lines: { folder: join(root, 'intents') }, intents, texts, model, modelFile: shippedModelFile(root) },
   });
   const parts = {

@@ -29,6 +29,11 @@ const Settings = z.object({
     z.string().min(20, 'GRIDTALK_DIRECTLINE_SECRET must have at least 20 characters, e.g. from: openssl rand -hex 32'),
   ),
   GRIDTALK_ORIGINS: optional(z.string()),
+  GRIDTALK_BACKEND: optional(z.string()),
+  GRIDTALK_BACKEND_URL: optional(
+    z.url({ protocol: /^https?$/, error: 'GRIDTALK_BACKEND_URL must look like https://gateway.example/api' }),
+  ),
+  GRIDTALK_BACKEND_TOKEN: optional(z.string()),
   LOG_LEVEL: z.preprocess(
     unset,
     z
@@ -50,6 +55,8 @@ export interface Config {
   /** Pages on other origins that may use Direct Line; empty = any page (tokens protect the conversations). */
   origins: string[];
   logLevel: string;
+  /** The utility's own systems; without them, the demonstration. */
+  backend?: { mapping: string; url: string; token?: string };
 }
 
 /**
@@ -58,7 +65,8 @@ export interface Config {
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const parsed = Settings.safeParse(environment);
-  if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => issue.message));
+  const faults = parsed.success ? together(parsed.data) : parsed.error.issues.map((issue) => issue.message);
+  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   const set = parsed.data;
   return {
     port: set.PORT,
@@ -70,5 +78,17 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     directLineSecret: set.GRIDTALK_DIRECTLINE_SECRET,
     origins: (set.GRIDTALK_ORIGINS ?? '').split(',').flatMap((origin) => origin.trim() || []),
     logLevel: set.LOG_LEVEL,
+    backend:
+      set.GRIDTALK_BACKEND && set.GRIDTALK_BACKEND_URL
+        ? { mapping: set.GRIDTALK_BACKEND, url: set.GRIDTALK_BACKEND_URL, token: set.GRIDTALK_BACKEND_TOKEN }
+        : undefined,
   };
+}
+
+/** Settings that only make sense together. */
+function together({ GRIDTALK_BACKEND: mapping, GRIDTALK_BACKEND_URL: url }: z.infer<typeof Settings>): string[] {
+  if (mapping && !url) return ['GRIDTALK_BACKEND names a mapping file, but GRIDTALK_BACKEND_URL is not set; set both'];
+  return url && !mapping
+    ? ['GRIDTALK_BACKEND_URL is set without GRIDTALK_BACKEND; name the mapping file (docs/backend.md)']
+    : [];
 }

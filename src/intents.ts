@@ -7,10 +7,7 @@ const Phrases = z.array(z.coerce.string().min(1));
 const IntentFile = z.strictObject({
   /** What staff and buttons call it. */
   name: z.string().min(1),
-  /**
-   * Things a customer may notice in this dialog, each with the phrases that say so. `begin`: phrases that want this intent wherever the
-   * classifier is not certain of another.
-   */
+  /** Things a customer may notice in this dialog, each with the phrases that say so. */
   signs: z.record(z.string(), Phrases).optional(),
   /** Utterances by the voice that says them, so that cross-validation can leave a whole voice out. */
   voices: z.record(z.string(), Phrases),

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import type { Backend, CodeMessage, OrderForUtility } from '#backends';
+import { type Backend, type CodeMessage, demoBackend, httpBackend, type OrderForUtility, readMapping } from '#backends';
 import { loadDialogs } from '#bot';
+import type { Config } from '#config';
 import { readIntents } from '#intents';
-import { demoGazetteer } from '#nlu';
+import type { Log } from '#log';
 import { readTexts, readTranslations } from '#texts';
 import { shippedModel } from './understanding.ts';
 
@@ -12,7 +13,27 @@ export async function readShipped(root: string) {
   const texts = readTexts(join(root, 'locales/zh-CN'));
   const translations = readTranslations(join(root, 'locales'));
   const dialogs = await loadDialogs(join(root, 'dialogs'), intents, texts);
-  return { intents, texts, translations, dialogs, model: shippedModel(root), gazetteer: demoGazetteer };
+  return { intents, texts, translations, dialogs, model: shippedModel(root) };
+}
+
+/** The utility's own systems where the settings name them, else the demonstration. */
+export function backendFrom({ backend }: Config, clock: () => Date, log: Log): Backend {
+  if (!backend) return demoBackend(clock);
+  const { mapping, url, token } = backend;
+  return httpBackend({ mapping: readMapping(mapping), baseUrl: url, token, clock, log });
+}
+
+/** The utility's own names of places; without its directory the reader goes by general rules alone. */
+export async function gazetteerOf(backend: Backend, log: Log) {
+  try {
+    return await backend.directory.gazetteer();
+  } catch (error) {
+    log.warn(
+      { error },
+      'the utility’s names of places could not be read; addresses are read by general rules until a restart',
+    );
+    return undefined;
+  }
 }
 
 /** What leaves for the utility's systems, by the topic it has in the outbox. */

@@ -71,6 +71,8 @@ export const BilledMonth = z.object({
   kvarh: Decimal.optional(),
   /** Billed in this tier year before it. */
   before: Decimal,
+  /** Months of the tier year that the account has, where it was opened in it. */
+  yearMonths: z.int().optional(),
   amount: Decimal,
   /** Meter readings at the ends, kWh. */
   readings: z.object({ start: Decimal, end: Decimal }),

@@ -72,6 +72,25 @@ export type Asked<Name extends VerbName> = z.output<(typeof verbs)[Name]['reques
 export type Answered<Name extends VerbName> = z.output<(typeof verbs)[Name]['answer']>;
 export type Answering = <Name extends VerbName>(name: Name, request: Asked<Name>) => Promise<Answered<Name>>;
 
+/** The shape of an answer, or of each of a list of them, without the case that there is none. */
+export function shapeOf(name: VerbName): z.ZodType {
+  const strip = (shape: z.ZodType): z.ZodType => {
+    if (shape instanceof z.ZodOptional) return strip(shape.unwrap() as z.ZodType);
+    return shape instanceof z.ZodArray ? strip(shape.element as z.ZodType) : shape;
+  };
+  return strip(verbs[name].answer);
+}
+
+/** Fields that an answer can't do without. */
+export function neededBy(name: VerbName): string[] {
+  const shape = shapeOf(name);
+  if (!(shape instanceof z.ZodObject)) return [];
+  const needed = ([, field]: [string, unknown]) => !(field as z.ZodType).safeParse(undefined).success;
+  return Object.entries(shape.shape)
+    .filter(needed)
+    .map(([field]) => field);
+}
+
 /** A port whose verbs all go one way. What is asked is checked here, before an adapter sees it. */
 export function portOver(demo: boolean, answer: Answering): Backend {
   const ask = async <Name extends VerbName>(name: Name, request: unknown) =>

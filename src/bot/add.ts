@@ -1,6 +1,6 @@
-import { replacePart } from '#conversation';
+import { joinPlace, looksLikePlace, replacePart } from '#conversation';
 import { findOrder } from '#workorders';
-import { certainFrom } from './decide.ts';
+import { certainFrom, sureFrom } from './decide.ts';
 import type { OrderNote } from './draft.ts';
 import { type Scene, say } from './scene.ts';
 
@@ -31,7 +31,7 @@ export async function addToLastOrder(scene: Scene): Promise<boolean> {
   };
   draft.notes.push(note);
   if (address) say(scene, 'common', 'added.address', { number: last.number, address });
-  else say(scene, 'common', 'added', { number: last.number });
+  else say(scene, 'common', last.sealed ? 'added.sealed' : 'added', { number: last.number });
   return true;
 }
 
@@ -46,8 +46,19 @@ function isBare({ understood: { heard, recognition } }: Scene): boolean {
 async function mendedAddress(scene: Scene, number: string): Promise<string | undefined> {
   const { correction, heard } = scene.understood;
   const right = correction?.right ?? heard.addressPart;
-  if (right === undefined || correction?.part) return undefined;
+  const place = placeAlone(scene);
+  if ((right === undefined && place === undefined) || correction?.part) return undefined;
   const found = await findOrder(scene.parts.storage.db, number);
   if (!found?.order.address || found.order.status === 'closed') return undefined;
-  return replacePart(found.order.address, { wrong: correction?.wrong, right });
+  const { address, marks, grid } = found.order;
+  const mended = right === undefined ? undefined : replacePart(address, { wrong: correction?.wrong, right });
+  const incomplete = marks.includes('address_incomplete') || grid === undefined;
+  return mended ?? (incomplete && place ? joinPlace(address, place) : undefined);
+}
+
+/** The message, if it is nothing but a place: what a crew that could not find the first one was promised to be told. */
+function placeAlone({ understood: { heard, recognition } }: Scene): string | undefined {
+  const wish = recognition.confidence >= sureFrom && recognition.intent !== 'none';
+  if (wish || heard.question || heard.yesNo || heard.entities.faultKind) return undefined;
+  return heard.entities.address ?? (looksLikePlace(heard.text) ? heard.text.trim() : undefined);
 }

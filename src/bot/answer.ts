@@ -1,12 +1,14 @@
+import { simplify } from '#nlu';
 import { addToLastOrder } from './add.ts';
 import { control } from './control.ts';
 import { noteDangers } from './danger.ts';
 import { decide } from './decide.ts';
-import { other } from './other.ts';
+import { isPassing, other } from './other.ts';
 import { goOn, run } from './run.ts';
 import { formOn, type Scene, say } from './scene.ts';
+import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
-import { signsIn } from './understand.ts';
+import { signsIn, understand } from './understand.ts';
 import { takeUpPending } from './wishes.ts';
 
 /** Answers one message, and the second wish of an earlier one when its time has come. */
@@ -24,13 +26,23 @@ async function respond(scene: Scene): Promise<void> {
   const endangered = noteDangers(scene);
   if (await control(scene)) return settle(state);
   const form = formOn(scene);
-  if (form && ((await takeIn(scene, form)) === 'filled' || endangered)) {
+  if (form && ((await taken(scene, form)) || endangered)) {
     settle(state);
     return goOn(scene);
   }
   if (form && form.times >= 3 && scene.understood.heard.yesNo === 'yes') return run(scene, 'agent.handoff');
   if (!form && (await addToLastOrder(scene))) return settle(state);
   await other(scene);
+}
+
+/** Whether the form on top takes the message, or the one that waits beneath a mere offer, which is then let pass. */
+async function taken(scene: Scene, form: Form): Promise<boolean> {
+  if ((await takeIn(scene, form)) === 'filled') return true;
+  const { state } = scene.draft;
+  const beneath = state.forms.at(-2);
+  if (!beneath || !isPassing(scene, form) || (await takeIn(scene, beneath)) !== 'filled') return false;
+  state.forms.pop();
+  return true;
 }
 
 const settle = (state: Scene['draft']['state']) => {
@@ -43,9 +55,19 @@ function remember({ draft: { state }, understood: { heard } }: Scene): void {
   if (heard.text.trim()) state.said = [...state.said.slice(-3), heard.text.trim().slice(0, 80)];
 }
 
-/** «字太多，我年纪大了»: from now on short. True where the message holds no other wish. */
-function wantsFewWords({ draft, parts, understood }: Scene): boolean {
-  const asked = signsIn(understood.heard.text, parts.intents.get('control.help')?.signs).includes('brief');
-  draft.state.brief ||= asked;
-  return asked && draft.state.forms.length === 0 && decide(understood.recognition).kind !== 'sure';
+/** «字太多，我年纪大了»: from now on short. True where the message holds no other wish; one that it holds is then read by itself. */
+function wantsFewWords(scene: Scene): boolean {
+  const { draft, parts, understood } = scene;
+  const { signs = {} } = parts.intents.get('control.help') ?? {};
+  const asks = (text: string) => signsIn(text, signs).includes('brief');
+  if (!asks(understood.heard.text)) return false;
+  draft.state.brief = true;
+  if (draft.state.forms.length > 0) return false;
+  const others = understood.said.split(/(?<=[，。！？,!?;；\s])/).filter((clause) => !asks(simplify(clause)));
+  const rest = understand({ text: others.join('') }, draft.state, parts, understood.heard.photos);
+  const wish = decide(rest.recognition);
+  const told = rest.heard.entities.faultKind !== undefined || rest.dangers.length > 0;
+  if (!told && (wish.kind !== 'sure' || /^(chat|control)\./.test(wish.intent))) return true;
+  scene.understood = rest;
+  return false;
 }

@@ -16,6 +16,8 @@ const meanings: Readonly<Record<string, string>> = {
   'button.progress': 'intent:workorder.progress',
   'button.apply': 'yes',
   'button.later': 'no',
+  'button.check': 'yes',
+  'button.enough': 'no',
 };
 
 /** «go.bill.query» begins that intent; «choice.shop» is the value of a choice; other keys mean just their words. */

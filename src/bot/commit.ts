@@ -7,6 +7,7 @@ import type { WorkOrder } from '#wire';
 import { appendEvent, findOrder, insertOrder, updateOrder } from '#workorders';
 import type { Upload } from './contract.ts';
 import type { Draft, OrderNote, ProofEffect } from './draft.ts';
+import { withoutReporter } from './sealed.ts';
 
 /** The conversation changed since it was read: compute the turn again. */
 export class LostRace extends Error {}
@@ -85,10 +86,11 @@ async function writeUploads(tx: Tx, conversationId: string, uploads: readonly Up
 }
 
 /** A reminder or an addition to an order on file. The order may have been closed meanwhile: then only its log grows. */
-async function writeNote(tx: Tx, note: OrderNote, at: number): Promise<WorkOrder[]> {
-  const found = await findOrder(tx, note.number);
+async function writeNote(tx: Tx, given: OrderNote, at: number): Promise<WorkOrder[]> {
+  const found = await findOrder(tx, given.number);
   if (!found) return [];
   const { order } = found;
+  const note = order.type === 'theft' ? await unnamed(tx, given) : given;
   const changed: WorkOrder = {
     ...order,
     phone: note.phone ?? order.phone,
@@ -103,6 +105,23 @@ async function writeNote(tx: Tx, note: OrderNote, at: number): Promise<WorkOrder
   if (!(await updateOrder(tx, found, changed))) throw new LostRace();
   await appendEvent(tx, note.number, at, 'customer', note.kind, { note: note.note });
   return [changed];
+}
+
+/** What a reporter of a theft adds, without who they are: that goes where only few may look. */
+async function unnamed(tx: Tx, { phone, name, ...note }: OrderNote): Promise<OrderNote> {
+  if (phone || name) await seal(tx, { number: note.number, phone, name });
+  return { ...note, note: withoutReporter(note.note, name) };
+}
+
+/** What is told anew counts; what is not stays. */
+async function seal(tx: Tx, { number, phone, name }: Draft['sealed'][number]): Promise<void> {
+  await tx
+    .insertInto('sealed_contact')
+    .values({ number, phone: phone ?? null, name: name ?? null })
+    .onConflict((clash) =>
+      clash.column('number').doUpdateSet({ ...(phone ? { phone } : {}), ...(name ? { name } : {}) }),
+    )
+    .execute();
 }
 
 /** A phone given later takes «no phone» away; a mark is put once. */
@@ -149,9 +168,5 @@ async function writeLookUps(tx: Tx, loaded: Loaded, draft: Draft, at: number): P
     ...{ account_number: accountNumber, what },
   }));
   if (rows.length > 0) await tx.insertInto('look_up').values(rows).execute();
-  for (const { number, phone, name } of draft.sealed)
-    await tx
-      .insertInto('sealed_contact')
-      .values({ number, phone: phone ?? null, name: name ?? null })
-      .execute();
+  for (const contact of draft.sealed) await seal(tx, contact);
 }

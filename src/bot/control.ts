@@ -3,6 +3,7 @@ import { resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
 import { namesField } from './take.ts';
+import { intentBySign } from './understand.ts';
 
 /** Said outright, a person is called whatever else the message holds. */
 const wantsPerson = /转人工|人工客服|人工服务|找人工|接人工|要人工|轉人工/;
@@ -27,6 +28,7 @@ export async function control(scene: Scene): Promise<boolean> {
 function wantsCancel({ understood, ...rest }: Scene, form: Form | undefined, tapped: string | undefined): boolean {
   const { recognition, heard } = understood;
   if (tapped) return tapped === 'control.cancel';
+  if (intentBySign({ understood, ...rest }, 'begins') === 'control.cancel') return true;
   if (recognition.intent !== 'control.cancel' || recognition.confidence < sureFrom) return false;
   const declines = form !== undefined && mayDecline({ understood, ...rest }, form);
   return !declines && Object.keys(heard.entities).length === 0;
@@ -39,7 +41,8 @@ function mayDecline(scene: Scene, form: Form): boolean {
   if (name === undefined || slot === undefined) return false;
   if (namesField(scene, form, name)) return true;
   const offered = slot.onFile !== undefined && !form.memo.noFile && scene.draft.state.accounts.length > 0;
-  return scene.understood.heard.yesNo === 'no' && (slot.asking !== 'required' || offered);
+  const { heard } = scene.understood;
+  return heard.yesNo === 'no' && (slot.asking === 'refusable' || offered || slot.read(heard, true) !== undefined);
 }
 
 /** What was filled in is kept a while, for «还是报吧». */

@@ -1,4 +1,4 @@
-import type { Backend } from '#backends';
+import type { Backend, Place } from '#backends';
 import type { Turn } from '#conversation';
 import { forbidden } from '#errors';
 import { askForCode, tryCode } from '#identity';
@@ -20,8 +20,20 @@ export function auditedBackend(scene: Scene): Backend {
     scene.draft.lookUps.push({ accountNumber, what });
     return look();
   };
+  // Where an account is tells who it is: an unproved one finds nothing.
+  const own = (place: Place): Place => {
+    const { accountNumber } = place;
+    if (accountNumber === undefined || scene.draft.state.accounts.includes(accountNumber)) return place;
+    return { ...place, accountNumber: undefined };
+  };
   return {
     ...backend,
+    outages: { at: (place) => backend.outages.at(own(place)) },
+    directory: {
+      ...backend.directory,
+      locate: (place) => backend.directory.locate(own(place)),
+      outlets: (place, kind) => backend.directory.outlets(own(place), kind),
+    },
     accounts: {
       ...backend.accounts,
       find: (number) => owned(number, 'account', () => backend.accounts.find(number)),

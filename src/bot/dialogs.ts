@@ -19,9 +19,9 @@ async function importDialogs(folder: string): Promise<Map<string, Dialog>> {
 }
 
 const posts = new WeakMap<ReadonlyMap<string, Dialog>, Record<Post, string | undefined>>();
-type Post = 'takes' | 'begins' | 'binds';
+type Post = 'takes' | 'begins' | 'binds' | 'follows';
 
-/** The dialog that takes a danger, that also begins with one, or that proves accounts, by what it declares of itself. */
+/** The dialog that takes a danger, that also begins with one, that proves accounts, or that follows orders up, by what it declares of itself. */
 export function dialogThat(dialogs: ReadonlyMap<string, Dialog>, post: Post): string | undefined {
   const known = posts.get(dialogs);
   if (known) return known[post];
@@ -30,6 +30,7 @@ export function dialogThat(dialogs: ReadonlyMap<string, Dialog>, post: Post): st
     takes: found(({ danger }) => danger === 'takes'),
     begins: found(({ danger }) => danger === 'begins'),
     binds: found(({ binds }) => binds === true),
+    follows: found(({ follows }) => follows === true),
   };
   posts.set(dialogs, made);
   return made[post];
@@ -49,7 +50,7 @@ function keysOf({ slots, says, confirm, binds }: Dialog): string[] {
 
 /** Keys a dialog's own file may use beside those it must: labels by which a field is named, kinds of fault, overrides. */
 const allowed = (key: string) =>
-  /^(slot|kind|choice|ask|again|more)\.|\.brief$/.test(key) || key === 'cancelled' || key === 'stuck';
+  /^(slot|kind|choice|ask|again|more)\.|\.brief$/.test(key) || /^(cancelled|noted|stuck|offer(\.many)?)$/.test(key);
 
 function faultsOf(id: string, dialog: Dialog, intents: ReadonlyMap<string, Intent>, texts: Texts): string[] {
   const wanted = keysOf(dialog);

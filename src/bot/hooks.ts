@@ -2,7 +2,7 @@ import type { Turn } from '#conversation';
 import type { Facts } from '#texts';
 import { attempt } from './attempt.ts';
 import { auditedBackend, proofFor } from './customer.ts';
-import { fileOrder, knownOrders, ownOrders } from './orders.ts';
+import { allOrders, fileOrder, knownOrders, ownOrders } from './orders.ts';
 import { type Scene, say, summarise, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
 
@@ -11,6 +11,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
   const { draft, understood } = scene;
   return {
     slots: form.slots as Turn['slots'],
+    filled: understood.filled,
     memo: form.memo,
     now: scene.now,
     text: understood.heard.text,
@@ -22,7 +23,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
     proof: proofFor(scene),
     say: (key, facts?: Facts, buttons?: readonly string[], chart?) =>
       say(scene, form.intent, key, facts, buttons, chart),
-    word: (key, facts?: Facts) => textsOf(scene).say(form.intent, key, facts),
+    word: (key, facts) => textsOf(scene).say(form.intent, key, facts),
     subscribe: (topic, accountNumber = '') => void draft.subscriptions.push({ topic, accountNumber }),
     unsubscribe: (topic) => void draft.unsubscribed.push(topic),
     subscribed: () => subscribed(scene),
@@ -31,7 +32,11 @@ export function hooksFor(scene: Scene, form: Form): Turn {
       file: (order) => fileOrder(scene, form, order),
       known: (type, place, kind) => knownOrders(scene, type, place && { ...place }, kind),
       mine: (type) => ownOrders(scene, type),
-      remind: (number) => void draft.notes.push({ number, kind: 'reminded', note: understood.heard.text }),
+      history: () => allOrders(scene),
+      remind: (number, escalate) => {
+        const mark = escalate ? 'escalated' : undefined;
+        draft.notes.push({ number, kind: 'reminded', note: understood.heard.text, mark });
+      },
       raise: (number) => {
         const note = understood.heard.text;
         draft.notes.push({ number, kind: 'added', note, urgent: true, mark: 'danger' });

@@ -3,6 +3,7 @@ import type { OrderType, WorkOrder } from '#wire';
 import { draftOrder, faultKey, findByOpenKey, findOrder, nextNumber, ordersOf, placeKey, promises } from '#workorders';
 import { attempt } from './attempt.ts';
 import { type Scene, say } from './scene.ts';
+import { withoutReporter } from './sealed.ts';
 import type { Form } from './state.ts';
 
 /** Six digits of the unit in an order's number. */
@@ -10,15 +11,20 @@ const unit = '330100';
 /** Within so many days the same matter again is a repeat contact: staff must see it, and the customer hears that they do. */
 const repeatDays = 7;
 
-/** Open orders of this conversation, and the one that this customer's words were added to. Without a last order there are none. */
-export async function ownOrders(scene: Scene, type?: OrderType): Promise<WorkOrder[]> {
+/** Orders of this conversation, and the one that this customer's words were added to. Without a last order there are none. */
+export async function allOrders(scene: Scene): Promise<WorkOrder[]> {
   const last = scene.draft.state.lastOrder?.number;
   if (!last) return [];
   const { db } = scene.parts.storage;
   const drafted = scene.draft.orders.map(({ order }) => order);
   const orders = [...drafted, ...(await ordersOf(db, scene.conversation.id))];
   const joined = orders.some(({ number }) => number === last) ? undefined : await findOrder(db, last);
-  return [...orders, ...(joined ? [joined.order] : [])].filter(
+  return [...orders, ...(joined ? [joined.order] : [])];
+}
+
+/** The open ones. */
+export async function ownOrders(scene: Scene, type?: OrderType): Promise<WorkOrder[]> {
+  return (await allOrders(scene)).filter(
     ({ status, type: its }) => (status === 'accepted' || status === 'claimed') && (type === undefined || its === type),
   );
 }
@@ -61,17 +67,21 @@ export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Pro
     return { number: known.number, already: true, status: known.status, setting, ...promises[setting] };
   }
   const number = await parts.storage.commit((tx) => nextNumber(tx, unit, now));
-  const repeat = await earlierOrder(scene, wanted.type, form.intent);
+  const repeat = await earlierOrder(scene, wanted.type, form.intent, place?.address);
   const marks = [...(wanted.marks ?? []), ...(repeat ? ['repeat'] : [])];
-  const facts = { ...sealed(scene, number, wanted), marks, place, intent: form.intent, description: form.text };
+  const told = { ...wanted, words: description(form.text, wanted.words) };
+  const { words, ...facts } = { ...sealed(scene, number, told), marks, place, intent: form.intent };
   const where = { conversationId: conversation.id, channel: conversation.channel };
-  const { order, openKey } = draftOrder(number, { ...facts, ...where }, service, now);
+  const { order, openKey } = draftOrder(number, { ...facts, description: words, ...where }, service, now);
   draft.orders.push({ order, openKey });
-  draft.state.lastOrder = { number, at: now.getTime() };
+  draft.state.lastOrder = { number, at: now.getTime(), ...(wanted.type === 'theft' ? { sealed: true } : {}) };
   if (repeat) say(scene, 'common', 'repeat', { number: repeat });
   const answerBy = order.answerBy && spoken(order.answerBy);
   return { number, already: false, status: order.status, setting, answerBy, ...promises[setting] };
 }
+
+/** The words it began with and those that tell what happened, where the one does not hold the other. */
+const description = (began: string, words = began) => (words.includes(began) ? words : `${began}；${words}`);
 
 const spoken = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
 
@@ -80,24 +90,31 @@ const contactOf = ({ phone, name, photos, urgent }: NewOrder) => ({ phone, name,
 /** Who reports a theft is kept apart: crews and dispatchers never see it, nor digits that the words may hold. */
 function sealed(scene: Scene, number: string, wanted: NewOrder): NewOrder {
   if (wanted.type !== 'theft') return wanted;
-  const { phone, name, ...rest } = wanted;
+  const { phone, name, words = '', ...rest } = wanted;
   if (phone || name) scene.draft.sealed.push({ number, phone, name });
-  return rest;
+  return { ...rest, words: withoutReporter(words, name) };
 }
 
-/** An order of this customer about the same, filed within the last days. */
-async function earlierOrder(scene: Scene, type: OrderType, intent: string): Promise<string | undefined> {
+/** An order of this customer about the same and not at another place, filed within the last days. To praise twice is no trouble. */
+async function earlierOrder(
+  scene: Scene,
+  type: OrderType,
+  intent: string,
+  address?: string,
+): Promise<string | undefined> {
+  if (type === 'feedback') return undefined;
   const since = scene.now.getTime() - repeatDays * 86_400_000;
-  const row = await scene.parts.storage.db
+  const rows = await scene.parts.storage.db
     .selectFrom('work_order')
     .innerJoin('conversation', 'conversation.id', 'work_order.conversation_id')
-    .select('number')
+    .select(['number', 'address'])
     .where('conversation.customer_id', '=', scene.conversation.customerId)
     .where('type', '=', type)
     .where('intent', '=', intent)
     .where('work_order.created_at', '>', since)
     .orderBy('work_order.created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.number;
+    .limit(10)
+    .execute();
+  const key = address && placeKey({ address });
+  return rows.find((row) => !key || !row.address || placeKey({ address: row.address }) === key)?.number;
 }

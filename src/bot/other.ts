@@ -1,16 +1,21 @@
+import type { Heard } from '#conversation';
 import { button } from './buttons.ts';
 import { hazardDialog } from './danger.ts';
 import { type Decision, decide } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { goOn, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf, summarise, textsOf } from './scene.ts';
-import type { Form } from './state.ts';
+import type { Form, State } from './state.ts';
+import { intentBySign, signsIn } from './understand.ts';
 import { titleOf, twoWishes } from './wishes.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
   const form = formOn(scene);
-  const decision = decide(scene.understood.recognition, hazardDialog(scene));
+  const outright = intentBySign(scene, 'begins');
+  const decision: Decision = outright
+    ? { kind: 'sure', intent: outright }
+    : decide(scene.understood.recognition, hazardDialog(scene));
   if (form) return within(scene, form, decision);
   const [wish, next] = twoWishes(scene, decision);
   if (wish === undefined || next === undefined) return fresh(scene, decision);
@@ -23,20 +28,28 @@ export async function other(scene: Scene): Promise<void> {
 async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
   if (decision.kind === 'sure' && isDigression(scene, form, decision.intent)) {
     settle(scene);
-    if (isPassing(scene, form)) scene.draft.state.forms.pop();
+    if (isPassing(scene, form)) passOver(scene, form);
     return run(scene, decision.intent);
   }
   const { heard } = scene.understood;
-  if (form.asking === 'confirm' && heard.text.trim().length >= 4) {
+  const door = decision.kind === 'stray' ? doorOf(scene) : undefined;
+  if (door) sayDoor(scene, door);
+  if ((form.asking === 'confirm' || isPassing(scene, form)) && heard.text.trim().length >= 4) {
     if (!heard.question) form.text = `${form.text}；${heard.text}`.slice(0, 500);
-    say(scene, 'common', heard.question ? 'unheard' : 'noted');
+    say(scene, heard.question ? 'common' : form.intent, heard.question ? 'unheard' : 'noted');
   }
   return goOn(scene);
 }
 
 /** What is on the table is a mere offer, which turning to something else declines. */
-const isPassing = (scene: Scene, form: Form) =>
+export const isPassing = (scene: Scene, form: Form) =>
   form.asking !== undefined && dialogOf(scene, form).slots[form.asking]?.passing === true;
+
+/** The offer is over; what was learnt with it is kept for what comes next. */
+function passOver({ draft: { state }, now }: Scene, form: Form): void {
+  state.forms.pop();
+  state.recent = { slots: { ...state.recent?.slots, ...form.slots }, at: now.getTime() };
+}
 
 /** A «好的» where no yes was asked for changes nothing, and a form that takes dangers is not stacked on one that does. */
 function isDigression(scene: Scene, form: Form, intent: string): boolean {
@@ -45,21 +58,21 @@ function isDigression(scene: Scene, form: Form, intent: string): boolean {
 }
 
 async function fresh(scene: Scene, decision: Decision): Promise<void> {
-  const again = followedUp(scene);
+  const again = followedUp(scene, decision);
   if (again) {
     settle(scene);
-    return run(scene, again);
+    return run(scene, again, true);
   }
-  if (decision.kind === 'sure') {
+  if (decision.kind === 'sure' && decision.intent !== 'none') {
     settle(scene);
     return run(scene, decision.intent);
   }
-  const fault = faultTold(scene);
-  if (fault) return run(scene, fault);
+  const likely = intentBySign(scene, 'hints') ?? faultTold(scene);
+  if (likely) return run(scene, likely);
   if (keepFacts(scene))
     return say(scene, 'common', 'facts.what', {}, ['button.report', 'button.outage', 'button.person']);
-  if (decision.kind === 'stray') return stray(scene);
-  if (decision.kind === 'offer') return offer(scene, decision.intents);
+  if (decision.kind === 'stray' || decision.kind === 'sure') return stray(scene);
+  if (decision.kind === 'offer') return choose(scene, decision.intents);
   return unclear(scene);
 }
 
@@ -94,18 +107,60 @@ function keepFacts(scene: Scene): boolean {
 }
 
 /** «那四月呢», «那竞舟小区呢», «还是报吧»: the last wish again, with what is new in it. */
-function followedUp(scene: Scene): string | undefined {
+function followedUp(scene: Scene, decision: Decision): string | undefined {
   const { last } = scene.draft.state;
   const { text } = scene.understood.heard;
   if (!last || scene.now.getTime() - last.at > 15 * 60_000) return undefined;
-  const also = /^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text);
+  const open = /^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text);
+  const also = scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open;
   const back =
     /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(text);
   return also || back ? last.intent : undefined;
 }
 
+/** Of the best guesses the one that the message has signs of, or that an order just filed makes likely; else the customer chooses. */
+async function choose(scene: Scene, intents: string[]): Promise<void> {
+  const signed = intents.filter((id) => signsOf(scene, id).length > 0);
+  if (signed.length === 1) return run(scene, signed[0] as string);
+  const about = scene.draft.state.lastOrder && dialogThat(scene.parts.dialogs, 'follows');
+  return about && intents.includes(about) ? run(scene, about) : offer(scene, intents);
+}
+
+/** What is not for us by what it names (signs of `none`), where a text tells the right door. */
+const doorOf = ({ parts, understood: { heard } }: Scene): string | undefined =>
+  signsIn(heard.text, parts.intents.get('none')?.signs).find((sign) => parts.texts.keys('none').includes(sign));
+
+const sayDoor = (scene: Scene, door: string) =>
+  say(scene, 'none', door, {}, scene.parts.texts.find('none', `buttons.${door}`)?.split(/\s+/) ?? ['button.person']);
+/**
+ * A short message that names another month, day, place … for the last wish, or a choice that its answer offered. One that is surely a
+ * wish of its own is none, unless it is open («那四月呢») or but a month.
+ */
+function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decision, open: boolean): boolean {
+  const { heard } = scene.understood;
+  const dialog = scene.parts.dialogs.get(last.intent);
+  if (!dialog || heard.text.length > 16) return false;
+  if (heard.chosen !== undefined) return slotsOf(dialog).some(([, slot]) => slot.read(heard, false) !== undefined);
+  const signs = signsOf(scene, last.intent);
+  const told = slotsOf(dialog).some(
+    ([, { read, asking }]) => asking !== 'on_demand' && read({ ...heard, signs }, false),
+  );
+  const own = decision.kind === 'sure';
+  return told && (!own || (open && signs.length === 0) || isBareDate(heard));
+}
+
+/** «上个月呢», «五月», «前天的呢»: what a classifier makes of it is chance. */
+const isBareDate = ({ text, months, days }: Heard) =>
+  (months !== undefined || days !== undefined) &&
+  text.replaceAll(/[呢的吧啊？?。，,\s]|那|还有|再查|看看|查/g, '').length <= 6;
+
+const signsOf = ({ parts, understood }: Scene, intent: string) =>
+  signsIn(understood.heard.text, parts.intents.get(intent)?.signs);
+
 async function stray(scene: Scene): Promise<void> {
   const { state } = scene.draft;
+  const door = doorOf(scene);
+  if (door) return sayDoor(scene, door);
   state.strays += 1;
   if (state.strays > 1) return person(scene, 'out_of_scope');
   say(scene, 'common', 'out.of.scope', {}, ['button.report', 'button.outage', 'button.person']);

@@ -18,7 +18,7 @@ export interface Parts {
   texts: Texts;
   translations: Translations;
   /** The utility's own names of places, for the reader of addresses. */
-  gazetteer: Gazetteer;
+  gazetteer?: Gazetteer;
   /** Asked anew for every turn, so that a newly published model is used from the next message on. */
   classifier(): { recognise(text: string): Recognition };
   clock(): Date;

@@ -1,26 +1,32 @@
-import { isAsked } from '#conversation';
+import { isAsked, type Slot } from '#conversation';
 import { BackendUnavailable } from '#errors';
 import { dialogThat } from './dialogs.ts';
 import { advance } from './form.ts';
 import { dialogOf, formOn, type Scene, say, textsOf } from './scene.ts';
 import { type Form, freshForm } from './state.ts';
 import { takeIn } from './take.ts';
-import { heardSigns } from './understand.ts';
+import { heardBy } from './understand.ts';
 
 /** How long what was told stays known for the next wish. */
 const recentMinutes = 15;
 
-/** Pushes a dialog and gives it all that the waiting form and the last answer already hold. */
-export function begin(scene: Scene, intent: string): Form {
+/**
+ * Pushes a dialog and gives it all that the waiting form and the last answer already hold. `again`: the last wish once more, about
+ * all that it was about.
+ */
+export function begin(scene: Scene, intent: string, again = false): Form {
   const { understood, draft } = scene;
   const parent = formOn(scene);
   const form = freshForm(intent, understood.said);
   const dialog = dialogOf(scene, form);
   if (dialog.danger) form.dangers.push(...understood.dangers);
   const recent = fresh(scene, draft.state.recent?.at) ? draft.state.recent?.slots : {};
+  const before = again ? draft.state.last?.slots : undefined;
   for (const [name, slot] of Object.entries(dialog.slots)) {
-    const known = parent?.slots[name] ?? recent?.[name];
-    if (known !== undefined && (isAsked(slot) || slot.keeps)) form.slots[name] = known;
+    const known = before?.[name] ?? parent?.slots[name] ?? recent?.[name];
+    const carries = isAsked(slot) || slot.keeps || (again && slot.asking === 'never');
+    if (known !== undefined && carries && fits(slot, known) && !(slot.proof && isOther(scene, known)))
+      form.slots[name] = known;
     const { contact } = draft.state;
     if (slot.onFile === 'phone' && form.slots[name] === undefined && contact && fresh(scene, contact.at, 60))
       form.slots[name] = { number: contact.phone, source: 'said' };
@@ -29,14 +35,23 @@ export function begin(scene: Scene, intent: string): Form {
   return form;
 }
 
+/** The customer's own place, taken from the file, answers no question about a place that is not theirs. */
+const fits = ({ onFile }: Slot, known: unknown) =>
+  onFile !== undefined || (known as { source?: unknown }).source !== 'file';
+/** The account of before is not the one that is meant now: another was named, or it is no longer proved. */
+function isOther({ draft, understood }: Scene, account: unknown): boolean {
+  const named = understood.heard.entities.accountNumber;
+  return !draft.state.accounts.includes(String(account)) || (named !== undefined && named !== account);
+}
+
 const fresh = ({ now }: Scene, at = 0, minutes = recentMinutes) => now.getTime() - at < minutes * 60_000;
 
 /** Runs an intent: its dialog with what was said, or its text where it has no dialog. */
-export async function run(scene: Scene, intent: string): Promise<void> {
+export async function run(scene: Scene, intent: string, again = false): Promise<void> {
   const { state } = scene.draft;
+  const form = scene.parts.dialogs.has(intent) ? begin(scene, intent, again) : undefined;
   if (!/^(chat|control|agent)\./.test(intent)) state.last = { intent, at: scene.now.getTime() };
-  if (scene.parts.dialogs.has(intent)) {
-    const form = begin(scene, intent);
+  if (form) {
     readSigns(scene, form);
     await takeIn(scene, form);
     return goOn(scene);
@@ -49,7 +64,7 @@ export async function run(scene: Scene, intent: string): Promise<void> {
 /** Signs belong to a dialog: once it is on, the message is read for them too. */
 function readSigns(scene: Scene, form: Form): void {
   const { heard } = scene.understood;
-  scene.understood.heard = { ...heard, ...heardSigns(heard.text, scene.parts.intents.get(form.intent)?.signs) };
+  scene.understood.heard = { ...heardBy(heard, scene.parts.intents.get(form.intent)), opening: true };
 }
 
 /** Goes on with the form on top until it asks something; a finished one makes room for the one that waits. */
@@ -64,9 +79,15 @@ export async function goOn(scene: Scene): Promise<void> {
     const { state } = scene.draft;
     state.forms.splice(state.forms.indexOf(form), 1);
     if (actedUpon(scene)) closeDangers(scene);
-    else state.recent = { slots: { ...state.recent?.slots, ...form.slots }, at: scene.now.getTime() };
+    else keepAbout(scene, form);
     handBack(scene, form);
   }
+}
+
+/** What it was about: for «我要报修» after an answer, and for «那四月呢». */
+function keepAbout({ draft: { state }, now }: Scene, { intent, slots }: Form): void {
+  state.recent = { slots: { ...state.recent?.slots, ...slots }, at: now.getTime() };
+  if (state.last?.intent === intent) state.last = { ...state.last, slots };
 }
 
 /** One step of the form; one that needs what the utility's systems do not answer is over, with what still works. */

@@ -3,6 +3,7 @@ import type { Facts, Texts } from '#texts';
 import { type Button, button } from './buttons.ts';
 import type { Draft } from './draft.ts';
 import type { Parts } from './parts.ts';
+import { withoutReporter } from './sealed.ts';
 import type { Form } from './state.ts';
 import type { Understood } from './understand.ts';
 
@@ -58,8 +59,12 @@ export function summarise(scene: Scene): string {
   const { state } = draft;
   const form = state.forms.findLast(({ intent }) => Object.keys(parts.dialogs.get(intent)?.slots ?? {}).length > 0);
   const filled = form ? Object.entries(form.slots).map(([slot, value]) => shown(scene, form, slot, value)) : [];
-  const name = form && parts.intents.get(form.intent)?.name;
-  return [name, ...filled, state.lastOrder?.number, ...state.said].filter(Boolean).join(' | ').slice(0, 500);
+  const wish = form?.intent ?? state.last?.intent;
+  const name = wish && parts.intents.get(wish)?.name;
+  const told = [name, ...filled, state.lastOrder?.number, ...state.said].filter(Boolean).join(' | ');
+  const sealed = state.lastOrder?.sealed || (form && parts.dialogs.get(form.intent)?.sealed);
+  const who = form?.slots.name;
+  return (sealed ? withoutReporter(told, typeof who === 'string' ? who : undefined) : told).slice(0, 500);
 }
 
 function shown({ parts }: Scene, form: Form, slot: string, value: unknown): string | undefined {

@@ -39,13 +39,13 @@ export interface State {
   /** The customer's latest words, for whoever takes over. */
   said: string[];
   /** The order filed last, which may still be added to. */
-  lastOrder?: { number: string; at: number };
+  lastOrder?: { number: string; at: number; sealed?: boolean };
   /** How the customer was reached last, for a second report right after the first. */
   contact?: { phone: string; at: number };
-  /** The last wish that was begun, for «那四月呢». */
-  last?: { intent: string; at: number };
+  /** The last wish that was begun, and what it was about once it is over, for «那四月呢». */
+  last?: { intent: string; at: number; slots?: Record<string, unknown> };
   /** A second wish of the same message, waiting for the first to be over. */
-  pending?: { intent: string; text: string; at: number };
+  pending?: { intent: string; text: string; at: number; noted?: boolean };
   /** What the last question-and-answer was about, for «我要报修» right after it. */
   recent?: { slots: Record<string, unknown>; at: number };
 }

@@ -1,4 +1,5 @@
 import { type Dialog, isAsked, maskAddress, type PartCorrection } from '#conversation';
+import { attempt } from './attempt.ts';
 import { refuse } from './form.ts';
 import { dialogOf, type Scene, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
@@ -46,7 +47,7 @@ async function chosenAccount(scene: Scene): Promise<string | undefined> {
   const digits = /\d{3,}/.exec(heard.text)?.[0];
   for (const number of accounts) {
     if (digits && number.endsWith(digits)) return number;
-    const account = await scene.parts.backend.accounts.find(number);
+    const account = await attempt(scene, () => scene.parts.backend.accounts.find(number));
     const road = /(?:区|县)?(.{2,8})\*\*\*$/.exec(maskAddress(account?.address))?.[1];
     if (account && (heard.text.includes(account.name) || (road && heard.text.includes(road)))) return number;
   }
@@ -54,11 +55,10 @@ async function chosenAccount(scene: Scene): Promise<string | undefined> {
 }
 
 async function fillFromFile(scene: Scene, form: Form, dialog: Dialog, name: string, number: string): Promise<boolean> {
-  const account = await scene.parts.backend.accounts.find(number);
-  if (!account) return false;
-  form.slots[name] = { source: 'file', accountNumber: number, address: account.address };
+  const account = await attempt(scene, () => scene.parts.backend.accounts.find(number));
+  form.slots[name] = { source: 'file', accountNumber: number, address: account?.address };
   for (const [other, slot] of slotsOf(dialog))
-    if (slot.onFile === 'phone' && form.slots[other] === undefined)
+    if (account && slot.onFile === 'phone' && form.slots[other] === undefined)
       form.slots[other] = { number: account.phone, source: 'file' };
   return true;
 }
@@ -93,6 +93,7 @@ function takeValues(scene: Scene, form: Form, dialog: Dialog, mended: string | u
     if (value === undefined) continue;
     form.slots[name] = value;
     if (form.reopened === name) form.reopened = undefined;
+    scene.understood.filled.push(name);
     taken = true;
   }
   return taken;
@@ -146,7 +147,10 @@ function takeConfirmation(scene: Scene, form: Form): boolean {
 
 /** «不留», «电话就算了吧», «没有手机»: short, and it declines. */
 const declines =
-  /^(那|我|俺|就|先|这个)?(不|没|别|莫|唔|免|无可奉告|跳过|略)|不给|不留|不便|不想|没有|算了|不用|隐私|微信联系/;
+  /^(那|我|俺|就|先|这个)?(不|没|别|莫|唔|免|无可奉告|跳过|略)|不给|不留|不便|不想|没有|算了|不用|隐私|微信联系|匿名/;
+
+/** «确认提交» at a question that need not be answered: the form goes on without it. */
+const goesOn = /确认|确定|提交|就这样/;
 
 function takeRefusal(scene: Scene, form: Form, dialog: Dialog): boolean {
   const name = form.asking;
@@ -154,7 +158,9 @@ function takeRefusal(scene: Scene, form: Form, dialog: Dialog): boolean {
   if (name === undefined || slot?.asking !== 'refusable') return false;
   const { yesNo, text, question } = scene.understood.heard;
   const refused =
-    yesNo === 'no' || (text.length <= 16 && declines.test(text) && !question && !/不对|没问题/.test(text));
+    yesNo === 'no' ||
+    (yesNo === 'yes' && goesOn.test(text)) ||
+    (text.length <= 16 && declines.test(text) && !question && !/不对|没问题/.test(text));
   if (refused) refuse(form, name);
   return refused;
 }

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder-core';
 import type { Heard } from '#conversation';
+import type { Intent } from '#intents';
 import {
   type DangerKind,
   type Moment,
@@ -8,13 +9,16 @@ import {
   readAddressParts,
   readCorrection,
   readDangers,
+  readDays,
   readEntities,
+  readMonthAnswer,
   readTimeAnswer,
   readYesNo,
   simplify,
 } from '#nlu';
 import { type Button, tapped } from './buttons.ts';
-import { certainFrom } from './decide.ts';
+import { sureFrom } from './decide.ts';
+import { dialogThat } from './dialogs.ts';
 import type { Parts } from './parts.ts';
 import type { Form, State } from './state.ts';
 
@@ -27,6 +31,8 @@ export interface Understood {
   dangers: DangerKind[];
   tap?: Button;
   correction?: ReturnType<typeof readCorrection>;
+  /** Slots of the form on top that it has filled so far. */
+  filled: string[];
 }
 
 const asks = /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|多少|是不是|能不能|有没有/;
@@ -53,22 +59,50 @@ export function signsIn(text: string, signs: Readonly<Record<string, readonly st
   return Object.keys(signs).filter((sign) => signs[sign]?.some(holds));
 }
 
-/** What a message holds of a dialog's signs, in all and in each of its clauses. */
-export function heardSigns(text: string, signs?: Readonly<Record<string, readonly string[]>>) {
-  const clauses = text.split(/[，。；！？,;!?\s]+|(?=但是|不过|只要|另外)/).filter(Boolean);
-  return { signs: signsIn(text, signs), clauses: clauses.map((clause) => signsIn(clause, signs)) };
+/**
+ * The intent whose phrases a message holds: `begins` mean it whatever the classifier thinks, `hints` where it is not sure. A button
+ * counts by its title.
+ */
+export function intentBySign({ parts, understood }: Heeded, sign: 'begins' | 'hints'): string | undefined {
+  const text = (understood.tap?.title ?? understood.heard.text).toLowerCase();
+  for (const [id, { signs }] of parts.intents) {
+    const phrases = signs[sign];
+    if (phrases && signsIn(text, { [sign]: phrases }).length > 0) return id;
+  }
+  return undefined;
 }
 
-/**
- * Phrases under the sign `begin` of an intent settle what is wanted where the classifier is not certain: «1500度要多少钱» may not be
- * among the voices it has heard.
- */
-function settled(text: string, found: Recognition, intents: Parts['intents']): Recognition {
-  if (found.confidence >= certainFrom) return found;
-  for (const { id, signs } of intents.values())
-    if (signs.begin && signsIn(text, { begin: signs.begin }).length > 0)
-      return { ...found, intent: id, confidence: certainFrom, inScope: Math.max(found.inScope, certainFrom) };
-  return found;
+interface Heeded {
+  parts: Pick<Parts, 'intents'>;
+  understood: Understood;
+}
+
+/** What it says beside the bare wish, an address and digits. */
+function restOf(text: string, bare: readonly string[] = [], address = ''): string {
+  const rest = [address, ...bare].reduce((left, phrase) => (phrase ? left.replaceAll(phrase, '') : left), text);
+  return rest.replaceAll(/[\d\s\p{P}\p{S}]+/gu, '');
+}
+
+const clauseEnd = /[，。；！？,;!?\s]+|(?=但是|不过|只要|另外)/;
+
+/** The message as a dialog hears it: signs and bare wishes are its own. */
+export const heardBy = (heard: Heard, { signs = {} }: Partial<Intent> = {}): Heard => ({
+  ...heard,
+  signs: signsIn(heard.text, signs),
+  clauses: heard.text.split(clauseEnd).map((clause) => signsIn(clause, signs)),
+  rest: restOf(heard.text, signs.bare, heard.entities.address),
+});
+
+const accountPhrase =
+  /(我家?的?|俺的?)?(用电)?(户号|客户编号|用户编号|编号)?(是|为|[:：])?\s*\d[\d\s-]{8,18}\d[，,。;；的\s]*/;
+
+/** «户号是33…，帮我查电费»: to name an account is no wish to bind it, if the rest is a wish of its own. */
+function recognise(parts: Parts, text: string, accountNumber?: string): Recognition {
+  const whole = parts.classifier().recognise(text);
+  if (accountNumber === undefined || whole.intent !== dialogThat(parts.dialogs, 'binds')) return whole;
+  const rest = text.replace(accountPhrase, '').trim();
+  const wish = rest.length >= 3 ? parts.classifier().recognise(rest) : whole;
+  return wish.confidence >= sureFrom && wish.intent !== 'none' ? wish : whole;
 }
 
 /** Reads the message once. The yes or no of a button counts as one that was said. */
@@ -85,28 +119,34 @@ export function understand(
   const tap = tapped(state.buttons, said);
   const entities = readEntities(said, parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
-  const intent = form && parts.intents.get(form.intent);
   const correction = readCorrection(text);
+  const heard = {
+    text,
+    said,
+    entities,
+    moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock(), knownMoment(form)) : undefined,
+    months: entities.month ?? readMonthAnswer(text, parts.clock()),
+    days: readDays(text, parts.clock()),
+    addressPart: readAddressPart(text),
+    addressParts: readAddressParts(text, { gazetteer: parts.gazetteer }),
+    yesNo,
+    tapped: tap !== undefined,
+    chosen: tap?.means.startsWith('choice:') ? tap.means.slice('choice:'.length) : undefined,
+    bound: state.accounts,
+    photos,
+    location: locationOf(activity),
+    signs: [],
+    clauses: [],
+    question: asks.test(text),
+    rest: '',
+  };
   return {
     said,
-    heard: {
-      text,
-      entities,
-      moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock(), knownMoment(form)) : undefined,
-      addressPart: readAddressPart(text),
-      addressParts: readAddressParts(text, { gazetteer: parts.gazetteer }),
-      yesNo,
-      tapped: tap !== undefined,
-      chosen: tap?.means.startsWith('choice:') ? tap.means.slice('choice:'.length) : undefined,
-      bound: state.accounts,
-      photos,
-      location: locationOf(activity),
-      ...heardSigns(text, intent?.signs),
-      question: asks.test(text),
-    },
-    recognition: settled(text, parts.classifier().recognise(text), parts.intents),
+    heard: heardBy(heard, form && parts.intents.get(form.intent)),
+    recognition: recognise(parts, text, entities.accountNumber),
     dangers: readDangers(text).map((danger) => danger.kind),
     tap,
     correction,
+    filled: [],
   };
 }

@@ -21,14 +21,17 @@ interface Wish {
 export const titleOf = (scene: Scene, intent: string): string =>
   textsOf(scene).find('common', `go.${intent}`) ?? scene.parts.intents.get(intent)?.name ?? intent;
 
-/** Two wishes in one message, the surer or first one to begin with: «我家没电了，顺便查一下上个月电费». */
+/** Two wishes in one message, «顺便查一下上个月电费，我家没电了»: what may be urgent goes first, else the one that the whole message is surest of. */
 export function twoWishes(scene: Scene, decision: Decision): [string, Wish] | [] {
   const { text } = scene.understood.heard;
   if (!joints.test(text) && (text.match(/[?？]/g) ?? []).length < 2) return [];
   const wishes = text.split(clause).flatMap((part) => wishIn(scene, part ?? ''));
-  const first = decision.kind === 'sure' ? decision.intent : wishes[0]?.intent;
+  const whole = decision.kind === 'sure' ? decision.intent : wishes[0]?.intent;
+  if (!wishes.some(({ intent }) => intent === whole)) return [];
+  const urgent = wishes.find(({ intent }) => scene.parts.dialogs.get(intent)?.danger);
+  const first = urgent?.intent ?? whole;
   const next = wishes.find(({ intent }) => intent !== first);
-  return first && next && wishes.some(({ intent }) => intent === first) ? [first, next] : [];
+  return first && next ? [first, next] : [];
 }
 
 function wishIn(scene: Scene, part: string): Wish[] {
@@ -47,7 +50,8 @@ export async function takeUpPending(scene: Scene): Promise<void> {
   if (!pending) return;
   const age = scene.now.getTime() - pending.at;
   if (formOn(scene)) {
-    if (age === 0) say(scene, 'common', 'pending.noted', { what: titleOf(scene, pending.intent) });
+    if (!pending.noted) say(scene, 'common', 'pending.noted', { what: titleOf(scene, pending.intent) });
+    pending.noted = true;
     return;
   }
   state.pending = undefined;

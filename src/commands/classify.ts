@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { demoBackend } from '#backends';
 import { badRequest } from '#errors';
-import { demoGazetteer, readEntities } from '#nlu';
+import { readEntities } from '#nlu';
 import { shippedModel } from '../understanding.ts';
 import { answerLines } from './lines.ts';
 
@@ -9,6 +10,7 @@ const Request = z.object({ text: z.string(), now: z.iso.datetime({ offset: true 
 /** One line, one recognition; nothing is kept between lines. */
 export async function classify(root: string): Promise<void> {
   const model = shippedModel(root);
+  const gazetteer = await demoBackend(() => new Date()).directory.gazetteer();
   await answerLines((line) => {
     const request = Request.safeParse(line);
     if (!request.success)
@@ -20,7 +22,7 @@ export async function classify(root: string): Promise<void> {
       confidence,
       inScope,
       alternatives,
-      entities: readEntities(text, now ?? new Date(), { gazetteer: demoGazetteer }),
+      entities: readEntities(text, now ?? new Date(), { gazetteer }),
     };
   });
 }

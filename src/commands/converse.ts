@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Activity } from 'botbuilder-core';
 import { z } from 'zod';
-import { demoBackend } from '#backends';
+import { type Backend, demoBackend } from '#backends';
 import { type Incoming, openBot } from '#bot';
 import { openCluster } from '#cluster';
 import { openDelivery } from '#delivery';
@@ -12,7 +12,7 @@ import { badRequest, conflict, notFound } from '#errors';
 import { openLog } from '#log';
 import { openStorage } from '#storage';
 import { ordersOf } from '#workorders';
-import { carriersTo, readShipped } from '../shipped.ts';
+import { carriersTo, gazetteerOf, readShipped } from '../shipped.ts';
 import { answerLines } from './lines.ts';
 
 const id = z.string().min(1).max(200);
@@ -46,7 +46,7 @@ const pixel = Buffer.from(
 );
 
 /** The same turn as the channels', on a store of its own and with a clock that stands until it is moved. */
-export async function openStage(root: string) {
+export async function openStage(root: string, backendAt: (clock: () => Date) => Backend = demoBackend) {
   const dataDir = mkdtempSync(join(tmpdir(), 'gridtalk-converse-'));
   const clocks = new Map<string, number>();
   let now = Date.now();
@@ -55,9 +55,10 @@ export async function openStage(root: string) {
   const storage = await openStorage({ dataDir });
   const cluster = await openCluster({});
   const { model, ...shipped } = await readShipped(root);
-  const backend = demoBackend(clock);
+  const backend = backendAt(clock);
   const delivery = openDelivery({ storage, clock, carriers: carriersTo(backend), log, every: 0 });
-  const parts = { ...shipped, storage, cluster, backend, clock, log, deliver: delivery.nudge };
+  const gazetteer = await gazetteerOf(backend, log);
+  const parts = { ...shipped, gazetteer, storage, cluster, backend, clock, log, deliver: delivery.nudge };
   const bot = openBot({ ...parts, classifier: () => model, announce: () => {} });
 
   function wake(conversation: string): void {

@@ -20,6 +20,8 @@ export interface NewOrder {
   /** What else was asked, label and words: «用电类别: 商业». */
   facts?: Readonly<Record<string, string>>;
   photos?: readonly string[];
+  /** What happened in the customer's words, where those that the dialog began with are not all. */
+  words?: string;
   /** For staff: `no_phone`, `danger`, `in_known_outage` … */
   marks?: readonly string[];
 }
@@ -48,6 +50,8 @@ export interface Chart {
 /** What the hooks of a dialog work with. Everything they say or do takes effect with the turn's commit, or not at all. */
 export interface Turn<S = Record<string, never>, Key extends string = string> {
   readonly slots: Values<S>;
+  /** Slots that this very message filled. */
+  readonly filled: readonly string[];
   /** Facts this form remembers between turns, by name. */
   readonly memo: Record<string, string | number | boolean>;
   readonly now: Date;
@@ -75,14 +79,16 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
     known(type: OrderType, place?: Place, kind?: FaultKind): Promise<WorkOrder[]>;
     /** Open orders of this conversation, newest first; of `type` only, if given. */
     mine(type?: OrderType): Promise<WorkOrder[]>;
-    /** 催办: attaches to the open order. */
-    remind(number: string): void;
+    /** All orders of this conversation, newest first, those that are over too. */
+    history(): Promise<WorkOrder[]>;
+    /** 催办: attaches to the open order. `escalate`: it is marked for a supervisor (督办). */
+    remind(number: string, escalate?: boolean): void;
     /** A danger was named at an order that is open already: it becomes urgent. */
     raise(number: string): void;
   };
   /** Says a text of this dialog (or of common.yml), with buttons by text key. */
   say(key: Key, facts?: Facts, buttons?: readonly string[], chart?: Chart): void;
-  /** A word or phrase of the texts, for use as a fact: also a line of a list, with facts of its own. */
+  /** A word or phrase of the texts, for use as a fact; `facts` fill it. */
   word(key: string, facts?: Facts): string;
   /** Notices on a topic for this customer. */
   subscribe(topic: Topic, accountNumber?: string): void;
@@ -111,8 +117,12 @@ export interface Declaration<S extends Slots, Key extends string> {
    * if it is also the one to begin.
    */
   danger?: 'takes' | 'begins';
+  /** Who tells it is kept apart: nothing that staff see beside the order may name them. */
+  sealed?: boolean;
   /** The dialog that proves an account to be the customer's: begun where another needs one. Its slot `account` is then handed back. */
   binds?: boolean;
+  /** About orders that are filed: what an unclear message shortly after one is taken for. */
+  follows?: boolean;
   /** Before each question, `upcoming` (a slot, `confirm` or `finish`): what must be told first. */
   before?(turn: Turn<S, Key>, upcoming: string): Promise<Next<keyof S & string>> | Next<keyof S & string>;
   /** Everything is known (and confirmed). */

@@ -1,6 +1,6 @@
 import type { Entities } from '#nlu';
 import { maskDigits } from './show.ts';
-import type { Asking, Slot } from './slot.ts';
+import type { Asking, Heard, Slot } from './slot.ts';
 
 interface Options {
   asking?: Asking;
@@ -8,7 +8,12 @@ interface Options {
 
 /** A billing period or several, «上个月», «一到三月»: never asked, since there is always a sensible one. */
 export function month({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
-  return { asking, read: ({ entities }) => entities.month };
+  return { asking, read: ({ months }) => months };
+}
+
+/** A day or several of them, «昨天», «上周». */
+export function days({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
+  return { asking, read: (heard) => heard.days };
 }
 
 /** Yuan. */
@@ -18,7 +23,50 @@ export function amount({ asking = 'never' }: Options = {}): Slot<number> {
 
 /** kWh. */
 export function energy({ asking = 'never' }: Options = {}): Slot<number> {
-  return { asking, read: ({ entities }) => entities.energy, show: (kwh, word) => `${kwh} ${word('unit.kwh')}` };
+  return { asking, read: ({ entities }) => entities.energy };
+}
+
+/** A day, or when it was in the customer's words where that is asked: «上个月底». */
+export function when({ asking = 'refusable' }: Options = {}): Slot<string> {
+  return {
+    asking,
+    read: (heard, asked) => heard.days?.from ?? words().read(heard, asked),
+    show: (said) => said,
+  };
+}
+
+/** The number of a payment: named as one, or all that was said where it is asked for. */
+export function serial({ asking = 'never' }: Options = {}): Slot<string> {
+  const named = /(?:流水号?|单号|订单号?|交易号|凭证号?)[^\da-z]{0,4}([\da-z]{8,40})/i;
+  return {
+    asking,
+    read: ({ text }, asked) => named.exec(text)?.[1] ?? (asked ? /[\da-z]{8,40}/i.exec(text)?.[0] : undefined),
+    show: (said) => said,
+  };
+}
+
+/** Taxpayer number of a firm (统一社会信用代码 too), and an address for e-mail. */
+export function taxId({ asking = 'required' }: Options = {}): Slot<string> {
+  const shape = /(?<![\da-z])(?=[\da-z]*\d)[\da-z]{15,20}(?![\da-z])/i;
+  return { asking, read: ({ text }) => shape.exec(text)?.[0].toUpperCase(), show: (said) => said };
+}
+export function email({ asking = 'refusable' }: Options = {}): Slot<string> {
+  return { asking, read: ({ text }) => /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/.exec(text)?.[0], show: (said) => said };
+}
+
+/** The name of a firm: after «抬头», by its ending, or all that was said where it is asked for. */
+export function firm({ asking = 'required' }: Options = {}): Slot<string> {
+  const named = /(?:抬头|单位|公司名?称?|名称)(?:是|为|写|开|改成|改为|：|:)+\s*([^，,。；;\s]{4,40})/;
+  const ended =
+    /[\u4e00-\u9fff（）()\w]{2,30}?(?:有限公司|股份公司|公司|厂|事务所|合作社|学校|幼儿园|医院|经营部|工作室)/;
+  return {
+    asking,
+    read: (heard, asked) => {
+      const told = named.exec(heard.text)?.[1] ?? (asked ? ended.exec(heard.text)?.[0] : undefined);
+      return told ?? (/\d{8,}/.test(heard.text) ? undefined : words({ atLeast: 4 }).read(heard, asked));
+    },
+    show: (said) => said,
+  };
 }
 
 /** kW or kVA. A bare number is taken for kW where it was asked for. */
@@ -93,6 +141,36 @@ export function choice<const Value extends string>(
       values.find((value) => value === heard.chosen) ?? values.find((value) => heard.signs.includes(value)),
     show: (value, word) => word(`choice.${value}`),
   };
+}
+
+/** Words that only press or agree add nothing to a story. */
+const presses = /确认|提交|没问题|就这样|尽快|赶紧|快点|可以了/;
+
+/**
+ * What happened, in the customer's own words. The message that began the dialog counts if it says more than the bare wish; what is
+ * told later is added. A question counts only where it is too long to be one to us.
+ */
+export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?: number } = {}): Slot<string> {
+  return {
+    asking,
+    read: (heard, asked, current) => {
+      if (heard.rest.length < leastOf(heard, asked, atLeast, current)) return undefined;
+      const said = heard.said.trim();
+      return (current ? `${current}；${said}` : said).slice(0, 1000);
+    },
+    show: (said) => said,
+    patch: (said, { wrong, right, part }) =>
+      !part && wrong && said.includes(wrong) ? said.replace(wrong, right) : undefined,
+  };
+}
+
+/** How many letters beside the wish make a story: few where it was asked for, more where it is only added. */
+function leastOf(heard: Heard, asked: boolean, first: number, current?: string) {
+  const { text, entities, question, yesNo, opening, tapped } = heard;
+  if (yesNo || tapped) return Number.POSITIVE_INFINITY;
+  if (opening) return first;
+  if (asked) return question ? 15 : entities.phone || entities.address ? 5 : 2;
+  return current !== undefined && !question && !presses.test(text) ? 8 : Number.POSITIVE_INFINITY;
 }
 
 /** Free words, where they are asked for; a question to us is none. */

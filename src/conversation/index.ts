@@ -1,22 +1,35 @@
-export type { Account, BilledMonth, Outlet, PriceChange, Prices } from '#backends';
+export type { Account, Balance, BilledMonth, DailyUse, Outlet, Payments, PriceChange, Prices } from '#backends';
 export {
-  type Bill,
-  type BillLine,
   bill,
   bookFor,
   breakEven,
+  type Customer,
   compare,
-  type Effect,
+  difference,
   effect,
-  nextTier,
-  type Period,
+  order,
   type PriceBook,
   type PriceTable,
-  position,
+  percent,
   pricesOf,
+  ratio,
+  sum,
   type Usage,
 } from '#tariff';
 export { type Applied, application } from './application.ts';
+export {
+  asOfTime,
+  billRows,
+  dueOf,
+  explanationOf,
+  gapsIn,
+  linesOf,
+  paidWords,
+  standingOf,
+  type Used,
+  usageOf,
+  usedOn,
+} from './bills.ts';
 export {
   type Chart,
   conversation,
@@ -28,20 +41,51 @@ export {
   type Topic,
   type Turn,
 } from './declare.ts';
-export { account, accountNumber, amount, capacity, choice, code, energy, household, month, words } from './facts.ts';
-export { replacePart } from './place.ts';
 export {
-  bookOf,
+  account,
+  accountNumber,
+  amount,
+  capacity,
+  choice,
+  code,
+  days,
+  email,
+  energy,
+  firm,
+  household,
+  month,
+  serial,
+  taxId,
+  told,
+  when,
+  words,
+} from './facts.ts';
+export { type Payment, paymentRows } from './payments.ts';
+export { joinPlace, looksLikePlace, replacePart } from './place.ts';
+export {
   comingAfter,
   homeRegion,
   periodAt,
-  pricesAsOf,
   regionIn,
   showHours,
   showPeriods,
   showSum,
 } from './prices.ts';
-export { bars, localDay, localMonth, localTime, maskAddress, maskDigits, maskName } from './show.ts';
+export {
+  bars,
+  dayAfter,
+  localClock,
+  localDay,
+  localMonth,
+  localTime,
+  maskAddress,
+  maskDigits,
+  maskName,
+  monthAfter,
+  showDay,
+  showMonth,
+} from './show.ts';
+export { signs, switches } from './signs.ts';
 export type { Asking, Heard, PartCorrection, Slot, Slots, Values } from './slot.ts';
 export {
   address,
@@ -55,9 +99,9 @@ export {
   photos,
   placeOf,
   sign,
-  signs,
-  switches,
   yesNo,
 } from './slots.ts';
 export { pile, station } from './station.ts';
-export { type LastYear, lastYear, type Standing, standingOf, usageOf } from './usage.ts';
+export { bookOf, type InTier, tierOf } from './tier.ts';
+export { type LastYear, lastYear } from './usage.ts';
+export { type Compared, compared, type Reason, reasonsFor } from './why.ts';

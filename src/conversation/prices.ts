@@ -1,8 +1,8 @@
-import type { Account, Prices } from '#backends';
-import { type BillLine, bookFor, type Period, type PriceBook, type PriceTable, periodNames } from '#tariff';
-import { localDay, localTime } from './show.ts';
+import { type BillLine, type Period, type PriceBook, type PriceTable, periodNames } from '#tariff';
+import type { Turn } from './declare.ts';
+import { localClock } from './show.ts';
 
-type Word = (key: string, facts?: Readonly<Record<string, string | number | undefined>>) => string;
+type Word = Turn['word'];
 
 /** Whose prices are meant where nobody says so: a utility has price books of its own region, and only a demo some of others. */
 export function homeRegion(books: readonly PriceBook[]): string {
@@ -13,10 +13,6 @@ export function homeRegion(books: readonly PriceBook[]): string {
 /** The region that the words name, of those whose prices are known. */
 export const regionIn = (books: readonly PriceBook[], text: string): string | undefined =>
   books.map(({ region }) => region).find((region) => text.includes(region));
-
-/** The book that a customer's class has on a day. */
-export const bookOf = ({ books }: Prices, account: Account, day: string): PriceBook | undefined =>
-  bookFor(books, account, day);
 
 /** The version that is announced for the same customers and not in force yet. */
 export const comingAfter = (books: readonly PriceBook[], book: PriceBook, day: string): PriceBook | undefined =>
@@ -32,7 +28,7 @@ export const comingAfter = (books: readonly PriceBook[], book: PriceBook, day: s
 /** «峰0.568 谷0.288» */
 export function showPeriods(prices: Partial<Record<Period, string>> | undefined, word: Word): string | undefined {
   const told = periodNames.filter((period) => prices?.[period] !== undefined);
-  return told.length > 0 ? told.map((period) => word(`period.${period}`) + prices?.[period]).join(' ') : undefined;
+  return told.map((period) => word(`period.${period}`) + prices?.[period]).join(' ') || undefined;
 }
 
 /** «峰 08:00–22:00；谷 22:00–08:00» */
@@ -41,18 +37,15 @@ export function showHours({ hours }: PriceTable, word: Word): string | undefined
     const spans = hours.filter((each) => each.period === period).map(({ from, to }) => `${from}–${to}`);
     return spans.length > 0 ? [`${word(`period.${period}`)} ${spans.join('、')}`] : [];
   });
-  return told.length > 0 ? told.join('；') : undefined;
+  return told.join('；') || undefined;
 }
 
 /** The period in which a moment lies, and when it ends. */
 export function periodAt({ hours }: PriceTable, now: Date): PriceTable['hours'][number] | undefined {
-  const clock = localTime(now.toISOString())?.slice(-5) ?? '';
+  const clock = localClock(now);
   return hours.find(({ from, to }) => (from < to ? clock >= from && clock < to : clock >= from || clock < to));
 }
 
-/** «60×0.538+90×0.588» */
+/** «60×0.538 + 90×0.588» */
 export const showSum = (lines: readonly BillLine[]): string =>
   lines.map(({ quantity, price }) => `${quantity}×${price}`).join(' + ');
-
-/** When the prices were known: now, unless the utility's system could not be reached. */
-export const pricesAsOf = ({ asOf }: Prices, now: Date): string => (asOf ? localDay(new Date(asOf)) : localDay(now));

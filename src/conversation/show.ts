@@ -26,6 +26,9 @@ export function localTime(iso: string | undefined): string | undefined {
   return `${Number(local.slice(5, 7))}月${Number(local.slice(8, 10))}日 ${local.slice(11, 16)}`;
 }
 
+/** The time of day in China, «21:05». */
+export const localClock = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
+
 /** The day of an instant in China, «2026-11-24». */
 export const localDay = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
@@ -35,6 +38,25 @@ export function localMonth(at: Date, offset = 0): string {
   const count = year * 12 + month - 1 + offset;
   return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`;
 }
+
+/** «2026-11-24» as «11月24日». */
+export const showDay = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
+
+/** «2026-10» as «10月», of another year than now's as «2025年10月». */
+export function showMonth(month: string, now: Date): string {
+  const [year, number] = [month.slice(0, 4), Number(month.slice(5))];
+  return year === localDay(now).slice(0, 4) ? `${number}月` : `${year}年${number}月`;
+}
+
+/** So many months later, or earlier: «2026-10», -12. */
+export function monthAfter(month: string, offset: number): string {
+  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + offset;
+  return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`;
+}
+
+/** So many days later, or earlier. */
+export const dayAfter = (day: string, offset: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + offset * 86_400_000).toISOString().slice(0, 10);
 
 /** «张伟» → «*伟»: enough for its bearer. */
 export const maskName = (name = ''): string => (name.length < 2 ? '*' : `*${name.slice(1)}`);

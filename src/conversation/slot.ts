@@ -2,10 +2,16 @@ import type { Entities } from '#nlu';
 
 /** A customer's message as slots see it. */
 export interface Heard {
+  /** In simplified script, for all rules. */
   text: string;
+  /** As it was written. */
+  said: string;
   entities: Entities;
   /** The moment it names, where it corrects one: «不是昨晚，是今早八点». */
   moment?: Entities['time'];
+  /** Months and days that it names, whether or not it talks of bills: «那四月呢», «昨天». */
+  months?: Entities['month'];
+  days?: Entities['month'];
   /** A bare part of an address, «3幢2单元», and all stretches of one in the order they were said. */
   addressPart?: string;
   addressParts: readonly string[];
@@ -26,6 +32,10 @@ export interface Heard {
   clauses: readonly (readonly string[])[];
   /** Reads like a question to us: free words are then no answer. */
   question: boolean;
+  /** What it says beside the bare wish (the dialog's sign `bare`), an address and digits; without marks. */
+  rest: string;
+  /** This message began the dialog. */
+  opening?: boolean;
 }
 
 export type Asking = 'never' | 'on_demand' | 'refusable' | 'required';

@@ -1,5 +1,5 @@
 import type { Place } from '#backends';
-import { type Entities, normaliseAddress } from '#nlu';
+import { type Entities, normaliseAddress, readAddressParts } from '#nlu';
 import { joinPlace, looksLikePlace, placeIsEnough, replacePart } from './place.ts';
 import { maskAddress, maskDigits, showTime } from './show.ts';
 import type { Asking, Heard, PartCorrection, Slot } from './slot.ts';
@@ -36,38 +36,47 @@ function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
     : undefined;
 }
 
+/** Free words that no reader knows for a place: they give way to one that is. */
+const isLoose = (address: string) => !placeIsEnough(address) && readAddressParts(address).length === 0;
+
+const pinned = ({ latitude, longitude, label }: NonNullable<Heard['location']>, known?: string): PlaceValue => ({
+  ...{ latitude, longitude },
+  address: label ?? known,
+  source: 'pin',
+});
+
 function readPlace(heard: Heard, asked: boolean, current?: PlaceValue): PlaceValue | undefined {
   const { accountNumber } = heard.entities;
-  if (heard.location) {
-    const { latitude, longitude, label } = heard.location;
-    return { latitude, longitude, address: label ?? heard.entities.address ?? current?.address, source: 'pin' };
-  }
+  if (heard.location) return pinned(heard.location, heard.entities.address ?? current?.address);
   const words = wordsOfPlace(heard, asked);
   if (!words) return accountNumber ? { ...current, accountNumber, source: current?.source ?? 'said' } : undefined;
   if (!current?.address)
     return heard.addressPart && !asked ? undefined : { ...current, address: words, accountNumber, source: 'said' };
-  if (current.source === 'file' && heard.addressPart === undefined)
-    return { address: words, accountNumber, source: 'said' };
+  const anew = current.source === 'file' ? !heard.addressPart : heard.entities.address && isLoose(current.address);
+  if (anew) return { address: words, accountNumber, source: 'said' };
   const joined = joinPlace(current.address, words);
   if (normaliseAddress(joined) === normaliseAddress(current.address)) return current;
-  return {
-    ...current,
-    address: joined,
-    source: current.source === 'pin' ? 'pin' : 'said',
-    ...(current.source === 'file' ? { accountNumber: undefined } : {}),
-  };
+  return more(current, joined);
 }
+
+/** Words added to what is known: what was on file is then no longer just that. */
+const more = (known: PlaceValue, address: string): PlaceValue => ({
+  ...known,
+  address,
+  accountNumber: known.source === 'file' ? undefined : known.accountNumber,
+  source: known.source === 'pin' ? 'pin' : 'said',
+});
 
 interface AddressOptions extends Options {
   onFile?: boolean;
-  /** What will do; a place that a crew would find, unless told. A search is content with a district: `() => true`. */
+  /** What will do: a place that a crew would find, unless told. A search is content with a district, `() => true`. */
   enough?: (place: PlaceValue) => boolean;
 }
 
 const findable = (place: PlaceValue): boolean =>
   place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? '');
 
-/** A place, said in one go or bit by bit; asked again while it would not lead a crew there. */
+/** A place, said in one go or bit by bit; asked again while it is not `enough`. */
 export function address({
   asking = 'required',
   onFile = true,
@@ -98,9 +107,14 @@ export interface PhoneValue {
 }
 
 /** A number to call back. «不方便» is an answer: the form goes on without it. */
-export function phone({ asking = 'refusable', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PhoneValue> {
+export function phone({
+  asking = 'refusable',
+  onFile = true,
+  buttons,
+}: Options & { onFile?: boolean; buttons?: readonly string[] } = {}): Slot<PhoneValue> {
   return {
     asking,
+    buttons,
     onFile: onFile ? 'phone' : undefined,
     read: ({ entities }) => (entities.phone === undefined ? undefined : { number: entities.phone, source: 'said' }),
     show: ({ number, source }) => (source === 'file' ? maskDigits(number) : number),
@@ -158,7 +172,8 @@ export function faultKind({ asking = 'required' }: Options = {}): Slot<NonNullab
 export function name({ asking = 'never' }: Options = {}): Slot<string> {
   return {
     asking,
-    read: (heard) => heard.entities.name,
+    // «我是文三路199号的»: a road is no name.
+    read: ({ entities }) => (entities.address?.includes(entities.name ?? ' ') ? undefined : entities.name),
     show: (value) => value,
     patch: (value, { wrong, right, part }) =>
       !part && wrong && value.includes(wrong) ? value.replace(wrong, right) : undefined,
@@ -179,12 +194,19 @@ interface YesNoOptions {
   buttons?: readonly string[];
   /** Signs (of the dialog's intents file) that say yes or no to this very question in other words. */
   signs?: { yes: string; no: string };
+  /** With `signs`: a bare yes still means yes. */
+  plain?: boolean;
   /** An offer that is dropped when the customer turns to something else. */
   passing?: boolean;
 }
 
 /** A yes or no that only a hook asks for, and only then reads. With `signs` a bare «好的» assents to the milder way, `no`. */
-export function yesNo({ buttons = ['button.yes', 'button.no'], signs, passing }: YesNoOptions = {}): Slot<boolean> {
+export function yesNo({
+  buttons = ['button.yes', 'button.no'],
+  signs,
+  plain,
+  passing,
+}: YesNoOptions = {}): Slot<boolean> {
   return {
     asking: 'on_demand',
     passing,
@@ -193,7 +215,7 @@ export function yesNo({ buttons = ['button.yes', 'button.no'], signs, passing }:
       if (!asked) return undefined;
       const said = signs && heard.signs.findLast((each) => each === signs.yes || each === signs.no);
       if (said) return said === signs?.yes;
-      if (signs && !heard.tapped) return heard.yesNo === undefined ? undefined : false;
+      if (signs && !plain && !heard.tapped) return heard.yesNo === undefined ? undefined : false;
       return heard.yesNo && heard.yesNo === 'yes';
     },
   };
@@ -202,44 +224,6 @@ export function yesNo({ buttons = ['button.yes', 'button.no'], signs, passing }:
 /** What the customer noticed: the first of these `signs`, whose phrases stand in the dialog's intents file. */
 export function sign<const Name extends string>(signs: readonly Name[]): Slot<Name> {
   return { asking: 'never', read: (heard) => signs.find((each) => heard.signs.includes(each)) };
-}
-
-/** All of these signs that a message holds: what the customer wants to know of, several at once. */
-export function signs<const Name extends string>(names: readonly Name[]): Slot<Name[]> {
-  return {
-    asking: 'never',
-    read: (heard) => {
-      const held = names.filter((name) => heard.signs.includes(name));
-      return held.length > 0 ? held : undefined;
-    },
-  };
-}
-
-/**
- * What the message wants on and what off, clause by clause: «停电的要，电费的不要». `topics` and `verbs` are signs; a clause that only
- * names goes with the verb before it, one that only has a verb speaks of those named before it.
- */
-export function switches<const Name extends string>(
-  topics: readonly Name[],
-  verbs: { on: string; off: string },
-): Slot<Partial<Record<Name, boolean>>> {
-  return {
-    asking: 'never',
-    read: ({ clauses }, _asked, current) => {
-      const wanted: Partial<Record<Name, boolean>> = {};
-      let open: Name[] = [];
-      let verb: boolean | undefined;
-      for (const held of clauses) {
-        const named = topics.filter((topic) => held.includes(topic));
-        const said = held.includes(verbs.off) ? false : held.includes(verbs.on) ? true : undefined;
-        verb = said ?? verb;
-        for (const topic of named.length > 0 ? named : open) if (verb !== undefined) wanted[topic] = verb;
-        if (named.length > 0 || said !== undefined) open = verb === undefined ? [...open, ...named] : [];
-      }
-      for (const topic of open) wanted[topic] ??= true;
-      return Object.keys(wanted).length > 0 ? { ...current, ...wanted } : undefined;
-    },
-  };
 }
 
 /** Whether the form itself asks for it, unlike those that are only volunteered or that a hook asks for. */

@@ -4,6 +4,7 @@ import type { Log } from '#log';
 import type { Answer, Call } from '#routes';
 import { type WorkOrder, type WorkOrderNotice, workOrdersTopic } from '#wire';
 import type { WorkOrders } from '#workorders';
+import { shownTo } from './sealed.ts';
 import { toldOrders } from './told.ts';
 
 /** Windows that one person may have open on this replica; browsers allow six connections to a host anyway. */
@@ -73,7 +74,8 @@ export function liveDesk({ cluster, workorders, log, sweepSeconds = 10 }: LivePa
       await subscription.ready;
       // What is there already is no news: the first to look reads it in the list.
       if (streams.size === 0) for (const order of await newest()) told.add(order);
-      return { events: (send) => open({ user, send }) };
+      const shown = (order: WorkOrder) => shownTo(call.principal, order);
+      return { events: (send) => open({ user, send: (event, order) => send(event, shown(order)) }) };
     },
     close() {
       subscription();

@@ -6,11 +6,12 @@ import { type FitOptions, fit as fitWith } from './classifier/fit.ts';
 import type { Example } from './classifier/folds.ts';
 import type { Language } from './classifier/language.ts';
 import { Model } from './classifier/model.ts';
+import { simplify } from './classifier/script.ts';
 import { soundReader } from './classifier/sound.ts';
 import { readVectors } from './classifier/vectors.ts';
+import { readWords } from './classifier/words.ts';
 import { sounds } from './data/sounds.ts';
 import { enginesWith } from './engines/index.ts';
-import { simplify } from './script.ts';
 
 export type { Evidence } from './classifier/evidence.ts';
 export type { Example } from './classifier/folds.ts';
@@ -35,6 +36,9 @@ function readLanguage(): Language {
     simplify,
     soundOf: soundReader(sounds),
     vectors: readVectors(readFileSync(new URL('./data/characters.bin', import.meta.url))),
+    words: ['neighbours', 'glosses'].map((view) =>
+      readWords(readFileSync(new URL(`./data/${view}.bin`, import.meta.url))),
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import { checked } from '#errors';
+import type { Gazetteer } from '#nlu';
 import type { Answer, Call, Route } from '#routes';
 import type { Db } from '#storage';
 import {
@@ -43,6 +44,7 @@ interface Parts {
   current: Current;
   shelf: ReturnType<typeof openShelf>;
   training: Training;
+  gazetteer?: Gazetteer;
   rules: Rules;
   dialogs: { has(intent: string): boolean };
 }
@@ -55,7 +57,7 @@ const LARGE = 1024 * 1024;
 
 /** The studio's HTTP face: reads, decisions written into the book, training, publication. */
 export function studioRoutes(parts: Parts): Route[] {
-  const { db, clock, book, current, shelf, training } = parts;
+  const { db, clock, book, current, shelf, training, gazetteer } = parts;
   const view = (draft: Draft) => ({ ...parts, draft, since: current.now().seq });
 
   async function state(): Promise<{ json: StudioState }> {
@@ -139,7 +141,7 @@ export function studioRoutes(parts: Parts): Route[] {
     const [draft, newest] = await Promise.all([book.read(), shelf.newest()]);
     const nameOf = (id: string) => draft.intents.get(id)?.name ?? intents.get(id)?.name ?? id;
     const published = { version: current.now().version, model: current.model() };
-    return { json: tryMessage(text, published, newest, nameOf, clock()) };
+    return { json: tryMessage(text, published, newest, nameOf, clock(), gazetteer) };
   }
 
   const at = '/api/studio';

@@ -1,7 +1,7 @@
 import type { Cluster } from '#cluster';
 import type { Intent } from '#intents';
 import type { Log } from '#log';
-import { type Model, modelToBytes } from '#nlu';
+import { type Gazetteer, type Model, modelToBytes } from '#nlu';
 import type { Endpoints } from '#routes';
 import type { Storage } from '#storage';
 import type { Texts } from '#texts';
@@ -31,6 +31,8 @@ export interface StudioParts {
   };
   /** Ids of the intents that a dialog answers. */
   dialogs: { has(intent: string): boolean };
+  /** The utility's own names of places, to try a message as the bot reads it. */
+  gazetteer?: Gazetteer;
   /** Names the classifier's code: models of another one can't be used. */
   engine: string;
   /** A folder for what is worth keeping between trainings. */
@@ -51,7 +53,7 @@ export interface Studio extends Endpoints {
 
 /** Where admins teach: edits over the shipped intents, training in a thread, versions, publication on every replica. */
 export async function openStudio(parts: StudioParts): Promise<Studio> {
-  const { storage, cluster, clock, log, shipped, engine, dialogs } = parts;
+  const { storage, cluster, clock, log, shipped, engine, dialogs, gazetteer } = parts;
   const current = await openCurrent({ ...parts, ...shipped });
   const rules: Rules = {
     answerOf: ({ id, answer }) =>
@@ -82,7 +84,7 @@ export async function openStudio(parts: StudioParts): Promise<Studio> {
     get current() {
       return { ...current.now(), model: current.model() };
     },
-    routes: studioRoutes({ db: storage.db, clock, book, current, shelf, training, rules, dialogs }),
+    routes: studioRoutes({ db: storage.db, clock, book, current, shelf, training, rules, dialogs, gazetteer }),
     idle: () => Promise.all([relearning, training.idle()]),
     async close() {
       current.close();

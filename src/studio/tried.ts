@@ -1,4 +1,4 @@
-import { demoGazetteer, type Model, readEntities } from '#nlu';
+import { type Gazetteer, type Model, readEntities } from '#nlu';
 import type { Tried, Verdict } from '#wire';
 
 /** What is tried on a message: a version's model. */
@@ -14,11 +14,12 @@ export function tryMessage(
   draft: Subject | undefined,
   nameOf: (intent: string) => string,
   now: Date,
+  gazetteer: Gazetteer | undefined,
 ): Tried {
   return {
     published: verdict(text, published, nameOf),
     draft: draft && verdict(text, draft, nameOf),
-    entities: { ...readEntities(text, now, { gazetteer: demoGazetteer }) },
+    entities: { ...readEntities(text, now, { gazetteer }) },
   };
 }
 

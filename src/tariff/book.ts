@@ -60,7 +60,7 @@ export const PriceBook = z.object({
   hours: z.array(Hours).default([]),
   /**
    * How the kWh of one bill that lie beyond a threshold are split over the periods of time of use: in proportion to the bill's
-   * own peak and valley kWh, or the dearest period first.
+   * own peak and valley kWh, or the dearest period first (by the first tier's prices; of equal ones sharp before peak before flat …).
    */
   crossing: z.enum(['proportional', 'dearest_first']).default('proportional'),
   /** 一户多人口: from so many people each threshold grows by `extra` kWh a month; from `sharedFrom` they may choose the shared price. */

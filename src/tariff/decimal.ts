@@ -32,18 +32,21 @@ export function amount(text: string, what: string): bigint {
 
 /** Without zeros at the end: «60», «0.588». */
 export function plain(value: bigint): string {
-  const sign = value < 0n ? '-' : '';
-  const size = value < 0n ? -value : value;
-  const rest = size % one;
-  if (rest === 0n) return sign + String(size / one);
-  return `${sign}${size / one}.${String(rest).padStart(8, '0').replace(/0+$/, '')}`;
+  if (value < 0n) return `-${plain(-value)}`;
+  const whole = value / one;
+  const rest = Number(value - whole * one);
+  if (rest === 0) return String(whole);
+  let places = 8;
+  let digits = rest;
+  for (; digits % 10 === 0; places--) digits /= 10;
+  return `${whole}.${String(digits).padStart(places, '0')}`;
 }
 
 /** Cents as yuan: «75.70». */
 export function yuan(cents: bigint): string {
-  const sign = cents < 0n ? '-' : '';
-  const digits = String(cents < 0n ? -cents : cents).padStart(3, '0');
-  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  if (cents < 0n) return `-${yuan(-cents)}`;
+  const digits = String(cents);
+  return digits.length > 2 ? `${digits.slice(0, -2)}.${digits.slice(-2)}` : `0.${digits.padStart(2, '0')}`;
 }
 
 export const greater = (a: bigint, b: bigint): bigint => (b > a ? b : a);

@@ -25,7 +25,7 @@ function hundredths(kwh: bigint, kvarh: bigint): number {
   const square = kwh * kwh + kvarh * kvarh;
   const about = Math.round((100 * Number(kwh)) / Math.hypot(Number(kwh), Number(kvarh)));
   let factor = BigInt(Math.min(100, about + 1));
-  while ((2n * factor - 1n) ** 2n * square > (200n * kwh) ** 2n) factor -= 1n;
+  while (factor > 0n && (2n * factor - 1n) ** 2n * square > (200n * kwh) ** 2n) factor -= 1n;
   return Number(factor);
 }
 

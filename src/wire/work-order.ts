@@ -72,7 +72,7 @@ export type WorkOrder = z.infer<typeof WorkOrder>;
 export const WorkOrderEvent = z.object({
   at: z.string(),
   actor: z.string(),
-  /** filed, claimed, released, closed, cancelled, reminded, added */
+  /** filed, claimed, released, closed, cancelled, reminded, added, reporter_seen */
   kind: z.string(),
   note: z.string().optional(),
 });
@@ -110,8 +110,18 @@ export const WorkOrderDetail = z.object({
   order: WorkOrder,
   events: z.array(WorkOrderEvent),
   transcript: z.array(TranscriptLine),
+  /** The conversation is kept back: it would tell who reported a theft. */
+  sealed: z.boolean(),
 });
 export type WorkOrderDetail = z.infer<typeof WorkOrderDetail>;
+
+/** Who reported a theft, as far as they told, and their conversation: for administrators, who leave a trace in the order's log. */
+export const Reporter = z.object({
+  phone: z.string().optional(),
+  name: z.string().optional(),
+  transcript: z.array(TranscriptLine),
+});
+export type Reporter = z.infer<typeof Reporter>;
 
 export const CloseOrder = z.object({
   /** restored 已恢复供电, not_ours 非我方产权, no_fault 未发现故障, duplicate 重复, other 其他 */

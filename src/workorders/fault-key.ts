@@ -20,9 +20,9 @@ export function placeKey(place: Place): string | undefined {
 
 /**
  * What makes two reports one fault: type, place and family of symptoms. Unique among open orders in the database, so that two
- * replicas can't file it twice either. Undefined where the place is not known: such orders never merge.
+ * replicas can't file it twice either. Undefined where the place is not known, and for every other wish: such orders never merge.
  */
 export function faultKey(type: OrderType, place: Place, kind?: FaultKind): string | undefined {
-  const where = placeKey(place);
+  const where = type === 'fault' || type === 'hazard' ? placeKey(place) : undefined;
   return where && `${type}:${(kind && family[kind]) ?? 'supply'}:${where}`;
 }

@@ -96,6 +96,12 @@ export async function eventsOf(db: Db, number: string): Promise<WorkOrderEvent[]
   }));
 }
 
+/** Who reported a theft, as far as they told. */
+export async function sealedContact(tx: Tx, number: string): Promise<{ phone?: string; name?: string }> {
+  const row = await tx.selectFrom('sealed_contact').selectAll().where('number', '=', number).executeTakeFirst();
+  return { phone: row?.phone ?? undefined, name: row?.name ?? undefined };
+}
+
 /** `20261124` + the unit's six digits + a running number of six: unique for ever, also after a restart. */
 export async function nextNumber(tx: Tx, unit: string, now: Date): Promise<string> {
   const row = await tx

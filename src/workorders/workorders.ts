@@ -2,7 +2,7 @@ import { conflict, notFound } from '#errors';
 import type { Db, Storage, Tx } from '#storage';
 import type { CloseOrder, WorkOrder, WorkOrderEvent, WorkOrderPage, WorkOrderQuery } from '#wire';
 import { listOrders, summarise } from './list.ts';
-import { appendEvent, eventsOf, findOrder, updateOrder, type VersionedOrder } from './repository.ts';
+import { appendEvent, eventsOf, findOrder, sealedContact, updateOrder, type VersionedOrder } from './repository.ts';
 
 /** Life cycle of work orders as the desk uses it. Every change is one commit, appends an event and is told to live desks. */
 export interface WorkOrders {
@@ -14,6 +14,8 @@ export interface WorkOrders {
   /** @throws Conflict when someone else has it or it is closed. */
   claim(number: string, user: string): Promise<WorkOrder>;
   close(number: string, user: string, how: CloseOrder): Promise<WorkOrder>;
+  /** Who reported it, where that is kept apart; that `user` has looked is written into the order's log. */
+  reporter(number: string, user: string): Promise<{ phone?: string; name?: string }>;
 }
 
 interface Parts {
@@ -57,6 +59,11 @@ export function openWorkOrders({ storage, clock, announce }: Parts): WorkOrders 
       const found = await findOrder(db, number);
       return found && { order: found.order, events: await eventsOf(db, number) };
     },
+    reporter: (number, user) =>
+      storage.commit(async (tx) => {
+        await appendEvent(tx, number, clock().getTime(), user, 'reporter_seen');
+        return sealedContact(tx, number);
+      }),
     claim: (number, user) =>
       change(number, user, (order) => {
         if (order.claimedBy === user && order.status === 'claimed') return undefined;

@@ -121,8 +121,8 @@ const folder = positionals[0] ?? join(root, '../shared/data/massive-zh');
 const splits = [...(existsSync(folder) ? [massive(folder)] : []), own(join(root, 'intents'))];
 const chosen = engines().filter(({ name }) => !values.engine || name === values.engine);
 const rows: Record<string, string | number>[] = [];
-for (const engine of chosen)
-  for (const split of splits) {
+for (const split of splits)
+  for (const engine of chosen) {
     process.stderr.write(`${engine.name} on ${split.set} …\n`);
     rows.push(await measure(engine, split));
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { demoGazetteer, foldAddress, readAddressPart, readAddressParts, readTimeAnswer } from '#nlu';
+import { foldAddress, readAddressPart, readAddressParts, readTimeAnswer } from '#nlu';
+import { demoGazetteer } from './gazetteer.ts';
 
 const NOW = '2026-11-23T21:00:00+08:00';
 

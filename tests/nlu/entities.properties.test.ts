@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  demoGazetteer,
   foldAddress,
   normaliseAddress,
   readAddressPart,
@@ -12,6 +11,7 @@ import {
   readTimeAnswer,
   readYesNo,
 } from '#nlu';
+import { demoGazetteer } from './gazetteer.ts';
 
 const NOW = '2026-11-23T20:30:00+08:00';
 /** Pieces of which customers' messages are made, in any disorder, among any characters. */

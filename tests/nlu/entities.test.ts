@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { demoGazetteer, type Entities, readEntities } from '#nlu';
+import { type Entities, readEntities } from '#nlu';
+import { demoGazetteer } from './gazetteer.ts';
 
 const NOW = '2026-11-23T20:30:00+08:00';
 const scalar = z.union([z.string(), z.number()]);

@@ -76,9 +76,9 @@ function mixed(columns: Column[], start: number, limits: number[]): [bigint, big
   return [sum, BigInt(all || 1)];
 }
 
-/** The cheapest kWh are walked first, so that the dearest lie highest. */
+/** The cheapest kWh are walked first, so that the dearest lie highest; at one price the later of sharp … deep valley. */
 function cheapestBelow(columns: Column[], start: number, limits: number[]): [bigint, bigint] {
-  const sorted = [...columns].sort((a, b) => Number(a.prices[0]! - b.prices[0]!));
+  const sorted = columns.toReversed().sort((a, b) => Number(a.prices[0]! - b.prices[0]!));
   let at = start;
   let sum = 0n;
   for (const { kwh, prices } of sorted) {

@@ -4,7 +4,15 @@ const ahead = 8 * 3_600_000;
 
 export const dayOf = (at: Date): number => Math.floor((at.getTime() + ahead) / dayMs);
 export const minuteOf = (at: Date): number => Math.floor(((at.getTime() + ahead) % dayMs) / 60_000);
-export const dayText = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
+
+const written = new Map<number, string>();
+/** Kept, since the same few years are written again and again. */
+export function dayText(day: number): string {
+  const text = written.get(day) ?? new Date(day * dayMs).toISOString().slice(0, 10);
+  written.set(day, text);
+  return text;
+}
+
 export const dayNumber = (text: string): number => Date.parse(`${text}T00:00:00Z`) / dayMs;
 /** 0 Sunday … 6 Saturday. */
 export const weekday = (day: number): number => (day + 4) % 7;

@@ -5,8 +5,9 @@ import { billsOf } from './bills.ts';
 import { dayOf, monthNumber, monthOf } from './calendar.ts';
 import { dailyOf, keptMonths, neighboursOf } from './daily.ts';
 import { type Customer, places, prices } from './data.ts';
-import { balanceOf, billedMonth, paymentsOf } from './money.ts';
+import { balanceOf, billedMonth } from './money.ts';
 import { applicationsOf, outagesIn } from './outages.ts';
+import { paymentsOf } from './payments.ts';
 import { everyone } from './people.ts';
 import { find, managerOf, outletsNear, serviceOf } from './where.ts';
 

@@ -30,11 +30,11 @@ function nameOf(seed: number, at: number): string {
   return pick(surnames, seed, at, purposes.name) + given.join('');
 }
 
-/** The homes of an area are numbered as its buildings are; the first is never the one of a story. */
+/** The homes of an area are numbered as its buildings are; those of a story have rooms 01 to 04. */
 function homeAddress(area: Area, at: number): string {
   if (area.form === 'village') return `${area.base}${1 + (at % 7)}组${20 + at}号`;
   const building = 1 + ((at * 3) % 11);
-  const room = `${2 + (at % 6)}0${1 + (at % 4)}室`;
+  const room = `${2 + (at % 6)}0${5 + (at % 4)}室`;
   return area.form === 'units'
     ? `${area.base}${building}幢${1 + (at % 3)}单元${room}`
     : `${area.base}${building}幢${room}`;

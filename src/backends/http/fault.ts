@@ -1,7 +1,16 @@
 import { BackendUnavailable } from '#errors';
 import type { VerbName } from '../verbs.ts';
 
-export type FaultKind = 'unreachable' | 'slow' | 'status' | 'refused' | 'unreadable' | 'shape' | 'account' | 'open';
+export type FaultKind =
+  | 'unreachable'
+  | 'slow'
+  | 'status'
+  | 'refused'
+  | 'unreadable'
+  | 'shape'
+  | 'account'
+  | 'open'
+  | 'unmapped';
 
 const mends: Record<FaultKind, string> = {
   unreachable: 'See whether the system runs and the address in the settings is right.',
@@ -11,6 +20,7 @@ const mends: Record<FaultKind, string> = {
   unreadable: 'See what stands before the system: the answer was no JSON.',
   shape: 'Correct the mapping of this verb in the mapping file: the log names the fields.',
   account: 'Have the system examined at once: it mixes up accounts.',
+  unmapped: 'Add the verb to the mapping file, where the utility has it.',
   open: 'Nothing: it is tried again by itself.',
 };
 

@@ -60,16 +60,21 @@ function yuan(fen: string): string {
   return `${sign}${padded.slice(0, -2)}.${padded.slice(-2)}`;
 }
 
+type Reader = (text: string, format: string | undefined, zone: string) => unknown;
+const readers: Record<NonNullable<Conversion['as']>, Reader> = {
+  text: (text) => text,
+  decimal: (text) => text,
+  number: (text) => (text === '' ? text : Number(text)),
+  fen: yuan,
+  day: (text, format = 'YYYY-MM-DD') => readDay(text, format),
+  month: (text, format = 'YYYY-MM') => readMonth(text, format),
+  time: (text, format, zone) => (format ? readTime(text, format, zone) : text),
+};
+
 const inwards: Convert = (value, { as, format, values }, zone) => {
-  if (values) return isPlain(value) || typeof value === 'boolean' ? values[String(value)] : value;
-  if (!as || !isPlain(value)) return value;
-  const text = String(value).trim();
-  if (as === 'number') return text === '' ? value : Number(text);
-  if (as === 'fen') return yuan(text);
-  if (as === 'day') return readDay(text, format ?? 'YYYY-MM-DD');
-  if (as === 'month') return readMonth(text, format ?? 'YYYY-MM');
-  if (as === 'time') return format ? readTime(text, format, zone) : text;
-  return text;
+  if (typeof value === 'object') return value;
+  if (values) return values[String(value)];
+  return as && isPlain(value) ? readers[as](String(value).trim(), format, zone) : value;
 };
 
 const outwards: Convert = (value, { as, format, values }, zone) => {

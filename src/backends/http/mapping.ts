@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { SettingsError } from '#errors';
-import { type VerbName, verbs } from '../verbs.ts';
+import { neededBy, type VerbName, verbs } from '../verbs.ts';
 
 const Path = z.string().regex(/^[^.\s]+(\.[^.\s]+)*$/, 'a dotted path like data.rows');
 const Plain = z.union([z.string(), z.number(), z.boolean()]);
@@ -80,20 +80,6 @@ export const Mapping = z
   });
 export type Mapping = z.infer<typeof Mapping>;
 
-const unwrapped = (shape: z.ZodType): z.ZodType => {
-  if (shape instanceof z.ZodOptional) return unwrapped(shape.unwrap() as z.ZodType);
-  return shape instanceof z.ZodArray ? unwrapped(shape.element as z.ZodType) : shape;
-};
-
-/** Fields that an answer can't do without; when it was known may be left out. */
-function neededBy(name: VerbName): string[] {
-  const shape = unwrapped(verbs[name].answer);
-  if (!(shape instanceof z.ZodObject)) return [];
-  return Object.entries(shape.shape).flatMap(([field, its]) =>
-    field === 'asOf' || (its as z.ZodType).safeParse(undefined).success ? [] : [field],
-  );
-}
-
 function faultsOf(name: VerbName, mapping: VerbMapping): string[] {
   const verb = verbs[name];
   const faults: string[] = [];
@@ -105,7 +91,7 @@ function faultsOf(name: VerbName, mapping: VerbMapping): string[] {
   if (!mapping.answer) return [...faults, 'say in `answer` where the answer lies'];
   const spec = typeof mapping.answer === 'object' && 'each' in mapping.answer ? mapping.answer.each : mapping.answer;
   const fields = typeof spec === 'object' && 'fields' in spec ? spec.fields : undefined;
-  const lacking = fields ? neededBy(name).filter((field) => !(field in fields)) : [];
+  const lacking = fields ? neededBy(name).filter((field) => field !== 'asOf' && !(field in fields)) : [];
   if (lacking.length > 0) faults.push(`nothing gives ${lacking.join(', ')}: add to \`fields\``);
   return faults;
 }

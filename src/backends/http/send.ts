@@ -36,7 +36,7 @@ function jsonOf(text: string, status: number): unknown {
 
 /** One request, one answer, within the time; whatever goes wrong is a Fault. Redirects are refused: they would carry the token away. */
 export async function send(call: Call, milliseconds: number, most: number): Promise<Reply> {
-  const signal = AbortSignal.timeout(Math.max(1, milliseconds));
+  const signal = AbortSignal.timeout(Math.max(1, Math.ceil(milliseconds)));
   try {
     const response = await fetch(call.url, {
       method: call.method,

@@ -2,7 +2,7 @@ import type { Knowledge } from './model.ts';
 import type { Packed } from './packed.ts';
 
 /** GridTalk's models begin so; the number changes whenever older readers could not read what follows. */
-const MARK = 'GTM2';
+const MARK = 'GTM3';
 
 type Numbers = Int8Array | Uint8Array | Int32Array | Float32Array;
 

@@ -34,8 +34,9 @@ interface Held {
 }
 
 export const FOLDS = 3;
-/** Two of the three say as much as all. */
-const ASKED = 2;
+/** Folds are asked until there are so many answers: more make the judgement no better, only later. */
+const ENOUGH = 3000;
+const MOST_ASKED = 2;
 /** Customers of a power utility mostly ask for what it does. */
 const MOSTLY_INSIDE = 0.75;
 /** Once, every so manieth intent is kept from the lesson. */
@@ -53,12 +54,14 @@ export function calibrate(corpus: Corpus, { folds, honest }: Folds, options: Ens
   const nearest = new Nearest(pairs);
   const hold = (taught: (row: number) => boolean, tested: (row: number) => boolean) =>
     holdOut(corpus, pairs, nearest, { taught, tested }, options);
-  const foreseen = times(ASKED, (f) =>
-    hold(
-      (row) => folds[row] !== f,
-      (row) => folds[row] === f,
-    ),
-  );
+  const foreseen: Held[] = [];
+  for (let f = 0; f < MOST_ASKED && foreseen.length < ENOUGH; f++)
+    foreseen.push(
+      ...hold(
+        (row) => folds[row] !== f,
+        (row) => folds[row] === f,
+      ),
+    );
   const strange = (row: number) => labels[row] !== outside && labels[row]! % LEFT_OUT === 1;
   const unforeseen =
     classes < 2 * LEFT_OUT
@@ -77,9 +80,6 @@ export function calibrate(corpus: Corpus, { folds, honest }: Folds, options: Ens
 
 const tempered = ({ margin, logit }: Pooling, factor: number) => ({ margin: margin * factor, logit: logit * factor });
 
-const times = <T>(count: number, make: (turn: number) => T[]) =>
-  Array.from({ length: count }, (_, turn) => make(turn)).flat();
-
 /** Teaches some rows and asks for others. */
 function holdOut(
   corpus: Corpus,
@@ -92,7 +92,7 @@ function holdOut(
   const all = Array.from(labels.keys());
   const taught = all.filter(choice.taught);
   const known = knownColumns(corpus, taught);
-  const narrowed = (row: Row) => restrict(row, vocabulary.table, known);
+  const narrowed = (row: Row) => restrict(row, vocabulary, known);
   const rows = toRows(
     taught.map((row) => narrowed(corpus.rows[row]!)),
     vocabulary.width,

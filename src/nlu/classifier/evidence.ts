@@ -54,7 +54,7 @@ function contributions(
   const { svm, inputs, outputs } = ensemble;
   const slopes = unitSlopes(ensemble, { columns, values }, winner);
   return new Map(
-    columns.map((column, i) => {
+    Array.from(columns, (column, i) => {
       const ahead =
         lead(svm.cells.subarray(column * svm.width, (column + 1) * svm.width), winner) * svm.scales[column]!;
       let hidden = 0;

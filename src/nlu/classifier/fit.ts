@@ -21,20 +21,30 @@ export interface FitOptions {
 /** About so many steps of the hidden layer, whatever the number of examples. */
 const STEPS = 50_000;
 
-const settingsFor = (rows: number, width: number, seed: number): EnsembleOptions => ({
-  svm: { cost: 0.3, epochs: 3, seed },
-  hidden: {
-    units: UNITS,
-    width,
-    epochs: Math.max(4, Math.min(24, Math.round(STEPS / rows))),
-    rate: 0.3,
-    dropout: 0.1,
-    unitDropout: 0.3,
-    smoothing: 0.05,
-    seed,
-  },
-});
-const UNITS = 48;
+/** Up to so many examples, the meaning of words says what the examples do not; many examples say it better themselves. */
+const FEW = 1500;
+/** Up to so many, there is time for a wide hidden layer. */
+const SOME = 3000;
+
+function settingsFor(rows: number, { words, leading, simple }: Vocabulary, seed: number): EnsembleOptions {
+  const meaning = FEW / Math.max(FEW, rows);
+  const wide = rows <= SOME;
+  return {
+    svm: { cost: 0.3, epochs: 4, seed, special: { from: words, to: leading, weight: meaning < 0.25 ? 0 : meaning } },
+    hidden: {
+      units: wide ? 128 : 48,
+      width: simple,
+      leading,
+      epochs: Math.max(3, Math.min(24, Math.round(STEPS / rows))),
+      rate: 0.3,
+      dropout: 0.1,
+      unitDropout: wide ? 0.5 : 0.3,
+      leadingDropout: wide ? 0.3 : 0.5,
+      smoothing: 0.05,
+      seed,
+    },
+  };
+}
 
 /** From an earlier model a few gentle steps do: one pass, a tenth of the rate. */
 function warmSettings(
@@ -43,8 +53,7 @@ function warmSettings(
   intents: readonly string[],
   previous: Model,
 ): EnsembleOptions {
-  const hashes = vocabulary.table.hashes.subarray(0, vocabulary.simple);
-  const from = inherit(previous.knowledge, hashes, intents);
+  const from = inherit(previous.knowledge, vocabulary, intents);
   return { svm: { ...cold.svm, epochs: 2 }, hidden: { ...cold.hidden, epochs: 1, rate: 0.1, from } };
 }
 
@@ -55,7 +64,7 @@ export function fit(examples: readonly Example[], options: FitOptions): Model {
   if (intents.length === 0) throw new Error('There are no examples to learn from: give at least one.');
   const corpus = readCorpus(examples, intents, outside, language);
   const { texts, rows, labels, vocabulary } = corpus;
-  const cold = settingsFor(examples.length, vocabulary.simple, seed);
+  const cold = settingsFor(examples.length, vocabulary, seed);
   const settings = previous ? warmSettings(cold, corpus, intents, previous) : cold;
   const { pooling, scope } =
     previous?.knowledge ?? calibrate(corpus, foldsOf(distinct(examples, texts), FOLDS, seed), cold);
@@ -72,7 +81,7 @@ const distinct = (examples: readonly Example[], texts: readonly string[]) =>
 function readCorpus(examples: readonly Example[], intents: string[], outside: string, language: Language): Corpus {
   const texts = examples.map(({ text }) => normalise(text, language.simplify));
   const features = texts.map((text) => readFeatures(text, language));
-  const vocabulary = new Vocabulary(countFeatures(features), language.vectors);
+  const vocabulary = new Vocabulary(countFeatures(features), language);
   const place = new Map(intents.map((intent, i) => [intent, i]));
   return {
     texts,

@@ -8,8 +8,11 @@ export function mix(hash: number, symbol: number): number {
   return (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0;
 }
 
+/** The hash of nothing: a word's begins here, symbol by symbol. */
+export const SEED = 0x811c9dc5 | 0;
+
 export function hashText(text: string): number {
-  let hash = 0x811c9dc5 | 0;
+  let hash = SEED;
   for (let i = 0; i < text.length; i++) hash = mix(hash, text.charCodeAt(i));
   return hash;
 }

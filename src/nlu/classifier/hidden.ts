@@ -13,6 +13,9 @@ export interface HiddenOptions {
   seed: number;
   /** Columns from here on are not read. */
   width: number;
+  /** The leading columns, which every row has, and the share of steps that do without all of them. */
+  leading: number;
+  leadingDropout: number;
   /** A layer to go on from. */
   from?: Hidden;
 }
@@ -69,7 +72,9 @@ class Step {
   private readonly gate: Float64Array;
   private readonly blame: Float64Array;
   private readonly error: Float64Array;
+  /** What of the row takes part in the step: columns and values. */
   private kept = new Int32Array(1024);
+  private values = new Float64Array(1024);
   private readonly layer: Hidden;
   private readonly rows: Rows;
   private readonly options: HiddenOptions;
@@ -100,25 +105,33 @@ class Step {
 
   /** Which features of the row take part in this step. */
   private sample(row: number): number {
-    const { starts } = this.rows;
+    const { starts, columns, values } = this.rows;
     const [start, end] = [starts[row]!, starts[row + 1]!];
-    if (end - start > this.kept.length) this.kept = new Int32Array(2 * (end - start));
-    const { width, dropout } = this.options;
+    if (end - start > this.kept.length) {
+      this.kept = new Int32Array(2 * (end - start));
+      this.values = new Float64Array(2 * (end - start));
+    }
+    const { width, leading, dropout, leadingDropout } = this.options;
     let count = 0;
-    for (let p = start; p < end; p++)
-      if (this.rows.columns[p]! < width && this.random() >= dropout) this.kept[count++] = p;
+    const keep = (column: number, value: number) => {
+      this.kept[count] = column;
+      this.values[count++] = value;
+    };
+    let p = start;
+    if (this.random() < leadingDropout) while (p < end && columns[p]! < leading) p++;
+    for (; p < end && columns[p]! < leading; p++) keep(columns[p]!, values[p]! / (1 - leadingDropout));
+    for (; p < end; p++)
+      if (columns[p]! < width && this.random() >= dropout) keep(columns[p]!, values[p]! / (1 - dropout));
     return count;
   }
 
   private forward(count: number): void {
     const { units, inputs, inputBias } = this.layer;
     const { unit, gate } = this;
-    const gain = 1 / (1 - this.options.dropout);
     for (let j = 0; j < units; j++) unit[j] = inputBias[j]!;
     for (let q = 0; q < count; q++) {
-      const p = this.kept[q]!;
-      const x = this.rows.values[p]! * gain;
-      const at = this.rows.columns[p]! * units;
+      const x = this.values[q]!;
+      const at = this.kept[q]! * units;
       for (let j = 0; j < units; j++) unit[j]! += x * inputs[at + j]!;
     }
     const { unitDropout } = this.options;
@@ -171,11 +184,9 @@ class Step {
       inputBias[j]! -= 0.02 * rate * blame[j]!;
     }
     if (power < 1e-12) return;
-    const gain = 1 / (1 - this.options.dropout);
     for (let q = 0; q < count; q++) {
-      const p = this.kept[q]!;
-      const f = this.rows.columns[p]!;
-      const x = this.rows.values[p]! * gain;
+      const f = this.kept[q]!;
+      const x = this.values[q]!;
       featurePower[f]! += power * x * x;
       const move = (rate * x) / Math.sqrt(featurePower[f]!);
       const at = f * units;

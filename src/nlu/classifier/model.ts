@@ -40,7 +40,7 @@ export class Model implements IntentClassifier {
     this.knowledge = knowledge;
     this.language = language;
     const pairs = new Pairs(knowledge.texts);
-    this.vocabulary = new Vocabulary(knowledge.table, language.vectors);
+    this.vocabulary = new Vocabulary(knowledge.table, language);
     this.corrector = new Corrector(pairs, language.soundOf);
     this.nearest = new Nearest(pairs);
   }

@@ -1,9 +1,8 @@
 /** What a dictionary says of characters (scripts/build-vectors.js): a vector each, of unit length, and its nearest kin. */
 export interface CharacterVectors {
   readonly dimensions: number;
-  /** Where the character's vector begins in `values`; absent when unknown. */
-  readonly places: ReadonlyMap<number, number>;
-  readonly values: Float32Array;
+  /** Adds the characters' vectors to `sum` from `at` on. */
+  addTo(sum: Float64Array, at: number, codePoints: readonly number[]): void;
   /** The characters that build words as this one does, and how alike they are, from 0 to 1. */
   kinOf(codePoint: number): readonly Kin[];
 }
@@ -30,10 +29,15 @@ export function readVectors(bytes: Uint8Array): CharacterVectors {
       codePoint: codePoints[positions[i * kin + n]!]!,
       likeness: cosines[i * kin + n]! / 255,
     }));
+  const values = unitLength(packed, dimensions);
   return {
     dimensions,
-    places,
-    values: unitLength(packed, dimensions),
+    addTo(sum, at, characters) {
+      for (const codePoint of characters) {
+        const place = places.get(codePoint) ?? -1;
+        for (let d = 0; place >= 0 && d < dimensions; d++) sum[at + d]! += values[place + d]!;
+      }
+    },
     kinOf(codePoint) {
       const place = places.get(codePoint);
       if (place === undefined) return [];

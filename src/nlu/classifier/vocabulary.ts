@@ -3,11 +3,12 @@ import { HashIndex } from './hash.ts';
 import type { Rows } from './matrix.ts';
 import { type FeatureTable, isLoose } from './table.ts';
 import type { CharacterVectors } from './vectors.ts';
+import type { WordVectors } from './words.ts';
 
 /** One text as numbers: the columns that are not nothing, and what stands there. */
 export interface Row {
-  columns: number[];
-  values: number[];
+  columns: Int32Array;
+  values: Float64Array;
   /** The share of the text's features that the vocabulary knows. */
   known: number;
 }
@@ -15,49 +16,70 @@ export interface Row {
 /** The weight of each group of features, in the order of GROUPS. */
 export const WEIGHTS = [1, 1, 1, 1];
 const VECTOR_WEIGHT = 1.5;
+const WORDS_WEIGHT = 1;
 /** Characters up to which the vectors have their full weight. */
 const SHORT = 8;
+const SHORT_WORDS = 16;
 const CONSTANT = 0.5;
+
+/** What a vocabulary needs of the language. */
+export interface Meanings {
+  vectors: CharacterVectors;
+  words: readonly WordVectors[];
+}
 
 /** The way from a text's features to its numbers. Each group is of length one, times its weight; features never met are left out. */
 export class Vocabulary {
   readonly table: FeatureTable;
-  /** Features, a constant, and the mean of the text's character vectors. */
+  /** The first columns: a constant and the means of the text's vectors, which every row has. */
+  readonly leading: number;
+  /** Where the words' vectors begin, the last of the leading columns. */
+  readonly words: number;
+  /** The leading columns and the features. */
   readonly width: number;
   private readonly index: HashIndex;
-  private readonly vectors: CharacterVectors;
+  private readonly meanings: Meanings;
   private readonly seenAt: Int32Array;
 
-  constructor(table: FeatureTable, vectors: CharacterVectors) {
+  constructor(table: FeatureTable, meanings: Meanings) {
     this.table = table;
-    this.vectors = vectors;
+    this.meanings = meanings;
     this.index = HashIndex.of(table.hashes);
     this.seenAt = new Int32Array(table.hashes.length).fill(-1);
-    this.width = table.hashes.length + 1 + vectors.dimensions;
+    this.words = 1 + meanings.vectors.dimensions;
+    this.leading = meanings.words.reduce((sum, { dimensions }) => sum + dimensions, this.words);
+    this.width = this.leading + table.hashes.length;
   }
 
   /** Columns below this are what the hidden layer reads. */
   get simple(): number {
     const first = this.table.groups.findIndex(isLoose);
-    return first < 0 ? this.table.groups.length : first;
+    return this.leading + (first < 0 ? this.table.groups.length : first);
   }
 
+  /** The column of a feature, or -1. */
   find(hash: number): number {
-    return this.index.find(hash);
+    const place = this.index.find(hash);
+    return place < 0 ? place : this.leading + place;
   }
 
   vectorise(features: Features): Row {
-    const row = this.count(features);
-    this.weigh(row);
-    row.columns.push(this.table.hashes.length);
-    row.values.push(CONSTANT);
-    this.addVectors(features.codePoints, row);
-    return row;
+    const { leading } = this;
+    const places = new Int32Array(features.count);
+    const strengths = new Float64Array(features.count);
+    const { size, known } = this.count(features, places, strengths);
+    this.weigh(places.subarray(0, size), strengths);
+    const columns = new Int32Array(leading + size);
+    const values = new Float64Array(leading + size);
+    this.lead(features.codePoints, values);
+    values.set(strengths.subarray(0, size), leading);
+    for (let c = 0; c < columns.length; c++) columns[c] = c < leading ? c : leading + places[c - leading]!;
+    return { columns, values, known: known / Math.max(1, features.count) };
   }
 
-  private count(features: Features): Row {
-    const columns: number[] = [];
-    const values: number[] = [];
+  /** The features that are known, each once, and how strong each of them is; how many there are, and how many with repetitions. */
+  private count(features: Features, places: Int32Array, strengths: Float64Array): { size: number; known: number } {
+    let size = 0;
     let known = 0;
     for (let i = 0; i < features.count; i++) {
       const place = this.index.find(features.hashes[i]!);
@@ -65,63 +87,71 @@ export class Vocabulary {
       known++;
       const seen = this.seenAt[place]!;
       if (seen >= 0) {
-        if (features.groups[i] !== KIN) values[seen]!++;
-        else if (features.strengths[i]! > values[seen]!) values[seen] = features.strengths[i]!;
+        if (features.groups[i] !== KIN) strengths[seen]!++;
+        else if (features.strengths[i]! > strengths[seen]!) strengths[seen] = features.strengths[i]!;
         continue;
       }
-      this.seenAt[place] = columns.length;
-      columns.push(place);
-      values.push(features.strengths[i]!);
+      this.seenAt[place] = size;
+      places[size] = place;
+      strengths[size++] = features.strengths[i]!;
     }
-    for (const place of columns) this.seenAt[place] = -1;
-    return { columns, values, known: known / Math.max(1, features.count) };
+    for (let c = 0; c < size; c++) this.seenAt[places[c]!] = -1;
+    return { size, known };
   }
 
-  private weigh({ columns, values }: Row): void {
+  private weigh(places: Int32Array, values: Float64Array): void {
     const { groups, rarity } = this.table;
     const norms = new Float64Array(GROUPS.length);
-    for (let i = 0; i < columns.length; i++) {
-      const place = columns[i]!;
+    for (let i = 0; i < places.length; i++) {
+      const place = places[i]!;
       values[i] = (values[i]! <= 1 ? values[i]! : 1 + Math.log(values[i]!)) * rarity[place]!;
       norms[groups[place]!]! += values[i]! ** 2;
     }
     const scales = norms.map((norm, group) => (norm > 0 ? WEIGHTS[group]! / Math.sqrt(norm) : 0));
-    for (let i = 0; i < columns.length; i++) values[i]! *= scales[groups[columns[i]!]!]!;
+    for (let i = 0; i < places.length; i++) values[i]! *= scales[groups[places[i]!]!]!;
   }
 
-  /** The mean of the characters' vectors: it says the more of a text the shorter the text is. */
-  private addVectors(codePoints: number[], { columns, values }: Row): void {
-    const { dimensions, places, values: vectors } = this.vectors;
-    const mean = new Float64Array(dimensions);
-    for (const codePoint of codePoints) {
-      const at = places.get(codePoint) ?? -1;
-      for (let d = 0; at >= 0 && d < dimensions; d++) mean[d]! += vectors[at + d]!;
-    }
-    let norm = 0;
-    for (let d = 0; d < dimensions; d++) norm += mean[d]! ** 2;
-    if (norm === 0) return;
-    const scale = (VECTOR_WEIGHT * Math.min(1, Math.sqrt(SHORT / codePoints.length))) / Math.sqrt(norm);
-    for (let d = 0; d < dimensions; d++) {
-      columns.push(this.table.hashes.length + 1 + d);
-      values.push(mean[d]! * scale);
+  /** The means of the vectors: they say the more of a text the shorter the text is. */
+  private lead(codePoints: readonly number[], leading: Float64Array): void {
+    const { vectors, words } = this.meanings;
+    leading[0] = CONSTANT;
+    let at = this.words;
+    vectors.addTo(leading, 1, codePoints);
+    bringTo(leading.subarray(1, at), VECTOR_WEIGHT * Math.min(1, Math.sqrt(SHORT / codePoints.length)));
+    for (const view of words) {
+      view.addTo(leading, at, codePoints);
+      const length = WORDS_WEIGHT * Math.min(1, Math.sqrt(SHORT_WORDS / codePoints.length));
+      bringTo(leading.subarray(at, at + view.dimensions), length);
+      at += view.dimensions;
     }
   }
 }
+
+function bringTo(vector: Float64Array, length: number): void {
+  let norm = 0;
+  for (const value of vector) norm += value ** 2;
+  const scale = norm === 0 ? 0 : length / Math.sqrt(norm);
+  for (let d = 0; d < vector.length; d++) vector[d]! *= scale;
+}
+
 /** The row without the columns that are not `allowed`, each group brought back to its length. */
-export function restrict(row: Row, { groups }: FeatureTable, allowed: Uint8Array): Row {
-  const columns: number[] = [];
-  const values: number[] = [];
+export function restrict(row: Row, { table: { groups }, leading }: Vocabulary, allowed: Uint8Array): Row {
+  const columns = row.columns.filter((column) => allowed[column] === 1);
+  const values = new Float64Array(columns.length);
   const norms = new Float64Array(GROUPS.length);
-  row.columns.forEach((column, i) => {
-    if (allowed[column] === 0) return;
-    columns.push(column);
-    values.push(row.values[i]!);
-    if (column < groups.length) norms[groups[column]!]! += row.values[i]! ** 2;
-  });
-  columns.forEach((column, i) => {
-    if (column < groups.length) values[i]! *= WEIGHTS[groups[column]!]! / Math.sqrt(norms[groups[column]!]!);
-  });
-  return { columns, values, known: (row.known * columns.length) / Math.max(1, row.columns.length) };
+  for (let i = 0, c = 0; c < columns.length; i++) {
+    const column = row.columns[i]!;
+    if (allowed[column] === 0) continue;
+    values[c++] = row.values[i]!;
+    if (column >= leading) norms[groups[column - leading]!]! += row.values[i]! ** 2;
+  }
+  for (let c = 0; c < columns.length; c++) {
+    if (columns[c]! < leading) continue;
+    const group = groups[columns[c]! - leading]!;
+    values[c]! *= WEIGHTS[group]! / Math.sqrt(norms[group]!);
+  }
+  const known = (row.known * (columns.length - leading)) / Math.max(1, row.columns.length - leading);
+  return { columns, values, known };
 }
 
 export function toRows(rows: readonly Row[], width: number): Rows {

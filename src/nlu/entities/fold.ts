@@ -1,4 +1,4 @@
-import { simplify as convert } from '../script.ts';
+import { simplify as convert } from '../classifier/script.ts';
 
 const HEAD = 1200;
 const TAIL = 400;

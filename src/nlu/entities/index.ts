@@ -18,8 +18,9 @@ export { readAddressPart, readAddressParts } from './address.parts.ts';
 export { readYesNo } from './answers.ts';
 export { type Correction, readCorrection } from './corrections.ts';
 export { readDangers } from './dangers.ts';
+export { readDays } from './days.ts';
 export { foldAddress } from './fold.ts';
-export { demoGazetteer } from './gazetteer.demo.ts';
+export { readMonthAnswer } from './months.ts';
 export { readTimeAnswer } from './time.answer.ts';
 export type {
   Capacity,

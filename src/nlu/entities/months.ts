@@ -1,5 +1,6 @@
 import { clauseOf } from './choose.ts';
-import { monthOf, type Now, yearOf } from './civil.ts';
+import { monthOf, type Now, parseNow, yearOf } from './civil.ts';
+import { bounded, fold } from './fold.ts';
 import { GOES_ON, type MonthsTold, monthsTold } from './months.phrases.ts';
 import type { Period } from './types.ts';
 
@@ -11,12 +12,24 @@ const NO_BILLING =
   /停(?:了)?(?:[一二两三四五六七八九十\d]+)?(?:次|回|电)|没电|断电|检修|申请|装(?:的|了|好)|搬|报(?:修|装|停)|涨价|调价|上调|下调|电价|(?:起|开始)(?:涨|调|执行)|办(?:了|的|过)|过户|签|结婚|出生|买的|投诉|跳闸|坏|短路|接地|炸/;
 const OTHER_MATTERS = /暖气|水费|燃气|煤气|话费|套餐|退休金|工资|玉米|宽带|养老|清明|物业费|保险|股票|苹果/;
 const REACH = 18;
+const LONGEST_ANSWER = 16;
 
 /** The months of a bill or of usage that the message is about; of two that are compared, the one complained of. */
 export function readMonth(text: string, now: Now): Period | undefined {
   const current = yearOf(now.wall) * 12 + monthOf(now.wall) - 1;
   const found = monthsTold(text, current).filter((one) => one.from <= current && isBilling(text, one));
   const chosen = pick(spansOf(found, text), text);
+  return chosen && { from: written(chosen.from), to: written(Math.min(chosen.to, current)) };
+}
+
+/** The months that a short message names, whether or not it talks of bills: «那四月呢», where a bill is what was talked of. */
+export function readMonthAnswer(message: string, now: Date | string): Period | undefined {
+  const clock = parseNow(now);
+  const text = fold(bounded(message));
+  if (!clock || text.length > LONGEST_ANSWER) return undefined;
+  const current = yearOf(clock.wall) * 12 + monthOf(clock.wall) - 1;
+  const past = monthsTold(text, current).filter((one) => one.from <= current);
+  const chosen = pick(spansOf(past, text), text);
   return chosen && { from: written(chosen.from), to: written(Math.min(chosen.to, current)) };
 }
 

@@ -33,7 +33,7 @@ function Line({ line, previous }: { line: TranscriptLine; previous?: TranscriptL
 }
 
 /** What was said, as in the customer's window; the customer's words stand on the left, ours on the right. */
-export function Conversation({ lines }: { lines: readonly TranscriptLine[] }) {
+export function Conversation({ lines, sealed }: { lines: readonly TranscriptLine[]; sealed: boolean }) {
   const end = useRef<HTMLOListElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest words are what changed
   useEffect(() => {
@@ -42,7 +42,9 @@ export function Conversation({ lines }: { lines: readonly TranscriptLine[] }) {
   return (
     <section className="conversation">
       <h2>{texts.order.conversation}</h2>
-      {lines.length === 0 && <p className="missing">{texts.order.noConversation}</p>}
+      {lines.length === 0 && (
+        <p className="missing">{sealed ? texts.order.sealedConversation : texts.order.noConversation}</p>
+      )}
       <ol ref={end}>
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end

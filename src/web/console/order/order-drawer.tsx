@@ -47,7 +47,7 @@ function Fault({ fault, onRetry, onClose }: { fault: Problem; onRetry(): void; o
 }
 
 function Body({ detail, names }: { detail: WorkOrderDetail; names: Props['names'] }) {
-  const { order, events, transcript } = detail;
+  const { order, events, transcript, sealed } = detail;
   return (
     <div className="order">
       <div className="order-main">
@@ -56,7 +56,7 @@ function Body({ detail, names }: { detail: WorkOrderDetail; names: Props['names'
         <Photos ids={order.photos} />
         <Progress events={events} names={names} />
       </div>
-      <Conversation lines={transcript} />
+      <Conversation lines={transcript} sealed={sealed} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { Gazetteer } from './types.ts';
+import type { Gazetteer } from '#nlu';
 
 /** The names of the demo utility's area; a real utility brings its own list. */
 export const demoGazetteer: Gazetteer = {

@@ -1,4 +1,4 @@
-import { phrases, simplified, traditional } from './data/script.ts';
+import { phrases, simplified, traditional } from '../data/script.ts';
 
 const from = Array.from(traditional);
 const to = Array.from(simplified);

@@ -1,0 +1,123 @@
+import {
+  account,
+  choice,
+  conversation,
+  email,
+  firm,
+  maskDigits,
+  maskName,
+  month,
+  type Next,
+  name,
+  phone,
+  photos,
+  showMonth,
+  sign,
+  sum,
+  type Turn,
+  taxId,
+  yesNo,
+} from '#conversation';
+
+/** 发票: how it is done at once by oneself, or an order with months, title and tax number; wrong titles and special invoices too. */
+const slots = {
+  account: account(),
+  month: month({ asking: 'refusable' }),
+  kind: choice(['personal', 'company', 'special']),
+  title: firm(),
+  taxId: taxId(),
+  email: email(),
+  about: choice(['redo', 'resend'], { asking: 'never' }),
+  phone: phone({ asking: 'never', onFile: false }),
+  name: name(),
+  photos: photos(),
+  sign: sign(['apply', 'tenant']),
+  go: yesNo({ buttons: ['button.apply', 'button.later'], passing: true }),
+};
+
+const says = [
+  'guide',
+  'tenant',
+  'later',
+  'unbilled',
+  'filed',
+  'fact.months',
+  'fact.total',
+  'fact.title',
+  'fact.holder',
+] as const;
+type Invoice = Turn<typeof slots, (typeof says)[number]>;
+
+const forFirm = ({ slots }: Invoice) => slots.kind === 'company' || slots.kind === 'special';
+
+export default conversation({
+  slots,
+  says,
+  confirm: true,
+  needs: (turn) => ['account', 'month', 'kind', ...(forFirm(turn) ? (['title', 'taxId'] as const) : []), 'email'],
+  async before(turn, upcoming): Promise<Next<'go'>> {
+    const { slots, memo, question, say } = turn;
+    if (slots.title !== undefined || slots.taxId !== undefined) slots.kind ??= 'company';
+    if (slots.go === false) {
+      say('later');
+      return 'done';
+    }
+    if (!memo.guided) {
+      memo.guided = true;
+      const wants = slots.sign === 'apply' || slots.about !== undefined || slots.taxId !== undefined;
+      if (question && !wants) say('guide');
+      if (slots.sign === 'tenant') say('tenant');
+      if (question && !wants && slots.go === undefined) return { ask: 'go' };
+    }
+    return upcoming === 'confirm' ? billedMonths(turn) : undefined;
+  },
+  async finish(turn) {
+    const { slots, memo, say, word, workorders } = turn;
+    const kind = slots.kind ?? 'personal';
+    const filed = await workorders.file({
+      type: 'service',
+      place: { accountNumber: slots.account },
+      phone: slots.phone?.number ?? (memo.phone as string | undefined),
+      name: slots.name,
+      photos: slots.photos,
+      facts: {
+        [word('fact.months')]: String(memo.months),
+        [word('fact.total')]: String(memo.total),
+        [word('fact.title')]: forFirm(turn) ? (slots.title ?? '') : word('fact.holder'),
+        [named(turn, 'kind')]: word(`choice.${kind}`),
+        ...(slots.taxId && { [named(turn, 'taxId')]: slots.taxId }),
+        ...(slots.email && { [named(turn, 'email')]: slots.email }),
+        ...(slots.about && { [named(turn, 'about')]: word(`choice.${slots.about}`) }),
+      },
+      marks: slots.about ? [slots.about] : [],
+    });
+    say('filed', { number: filed.number, answerBy: filed.answerBy, email: slots.email }, ['button.progress']);
+  },
+});
+
+const named = ({ word }: Invoice, slot: string) => word(`slot.${slot}`).split('|')[0] ?? slot;
+
+/** Only what is billed can be invoiced; the latest bill, where no month was named. */
+async function billedMonths(turn: Invoice): Promise<'done' | undefined> {
+  const { slots, memo, now, say, backend, attempt } = turn;
+  const number = slots.account as string;
+  const found = await attempt(() => backend.accounts.find(number));
+  if (found) memo.phone = found.phone;
+  const latest = await backend.bills.months(number, '0001-01', '9999-12');
+  const last = latest.months.at(-1);
+  slots.month ??= last && { from: last.month, to: last.month };
+  const { from, to } = slots.month ?? { from: '9', to: '' };
+  const billed = latest.months.filter(({ month: each }) => each >= from && each <= to);
+  if (billed.length === 0) {
+    say('unbilled', {
+      account: maskDigits(number),
+      month: from < '9' ? showMonth(from, now) : undefined,
+      last: last && showMonth(last.month, now),
+    });
+    return 'done';
+  }
+  memo.months = billed.map(({ month: each }) => showMonth(each, now)).join('、');
+  memo.total = sum(billed.map(({ amount }) => amount));
+  memo.holder = maskName(found?.name);
+  return undefined;
+}

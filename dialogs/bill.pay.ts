@@ -1,0 +1,84 @@
+import {
+  account,
+  address,
+  asOfTime,
+  choice,
+  conversation,
+  dueOf,
+  localTime,
+  maskDigits,
+  type Next,
+  placeOf,
+  standingOf,
+  type Turn,
+} from '#conversation';
+
+/** 缴费: how and where, what is due now for a proved account, places that take cash, deduction, cards. Never takes money itself. */
+const slots = {
+  account: account({ asking: 'never' }),
+  about: choice(['deduction', 'card', 'firm', 'cash', 'other', 'instalment'], { asking: 'never' }),
+  place: address({ asking: 'on_demand', onFile: false }),
+};
+
+const says = [
+  'due',
+  'channels',
+  'deduction',
+  'card',
+  'firm',
+  'cash',
+  'cash.near',
+  'outlet',
+  'other',
+  'instalment',
+  'processing',
+] as const;
+type Pay = Turn<typeof slots, (typeof says)[number]>;
+
+export default conversation({
+  slots,
+  says,
+  async before(turn): Promise<Next<'place'>> {
+    const { slots, memo, say } = turn;
+    if (slots.about === 'cash') return cash(turn);
+    if (memo.told) return 'done';
+    memo.told = true;
+    await due(turn);
+    say(slots.about ?? 'channels', {}, ['go.bill.query', 'choice.cash', 'go.bill.payment_issue']);
+    return 'done';
+  },
+  finish() {},
+});
+
+/** What is to be paid now, for each account that is proved; a payment on its way is told, so that nobody pays twice. */
+async function due({ slots, bound, now, word, say, backend, attempt }: Pay): Promise<void> {
+  const numbers = slots.account ? [slots.account] : bound.slice(0, 3);
+  for (const number of numbers) {
+    const balance = await attempt(() => backend.bills.balance(number));
+    if (!balance) return;
+    const facts = { account: maskDigits(number), paying: word(`paying.${balance.paying}`), asOf: asOfTime(balance) };
+    say('due', { ...facts, standing: standingOf(balance, { word, now }) });
+    const paid = dueOf(balance) && (await attempt(() => backend.bills.payments(number)));
+    const [open] = paid ? paid.payments.filter(({ state }) => state === 'processing') : [];
+    if (open) say('processing', { at: localTime(open.at), through: open.through, amount: open.amount });
+  }
+}
+
+/** Where cash is taken: near a place that was said, or near the account. */
+async function cash(turn: Pay): Promise<Next<'place'>> {
+  const { slots, memo, say, word, backend, attempt } = turn;
+  const place = placeOf(slots.place) ?? (slots.account ? { accountNumber: slots.account } : undefined);
+  if (!place && !memo.told) {
+    memo.told = true;
+    say('cash');
+  }
+  if (!place) return { ask: 'place' };
+  const found = await attempt(() => backend.directory.outlets(place));
+  const rows = (found ?? [])
+    .filter(({ kind }) => kind !== 'charging')
+    .slice(0, 3)
+    .map(({ name, address: where, hours }) => word('outlet', { name, where, hours }));
+  if (rows.length > 0) say('cash.near', { rows: rows.join('\n') }, ['go.bill.query', 'go.hall.query']);
+  else say('cash', {}, ['go.hall.query', 'button.person']);
+  return 'done';
+}

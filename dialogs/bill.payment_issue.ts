@@ -1,0 +1,189 @@
+import {
+  account,
+  accountNumber,
+  amount,
+  asOfTime,
+  choice,
+  conversation,
+  localTime,
+  maskDigits,
+  type Next,
+  name,
+  type Payment,
+  paymentRows,
+  phone,
+  photos,
+  serial,
+  standingOf,
+  type Turn,
+  when,
+  yesNo,
+} from '#conversation';
+
+/**
+ * 缴费问题: for a proved account the payments are looked up and told; for everybody else, and where nothing is found, amount and time go
+ * into an order. Wrong accounts and refunds are for a person.
+ */
+const slots = {
+  account: account({ asking: 'on_demand' }),
+  about: choice(['wrong', 'twice', 'missing', 'failed', 'refund'], { asking: 'never' }),
+  number: accountNumber({ asking: 'refusable' }),
+  amount: amount({ asking: 'refusable' }),
+  when: when(),
+  serial: serial(),
+  phone: phone(),
+  name: name(),
+  photos: photos(),
+  check: yesNo({
+    buttons: ['button.check', 'button.enough'],
+    signs: { yes: 'check', no: 'enough' },
+    plain: true,
+    passing: true,
+  }),
+};
+
+const says = [
+  'guide',
+  'wrong',
+  'refund',
+  'twice',
+  'processing',
+  'failed',
+  'refunded',
+  'credited',
+  'nothing',
+  'enough',
+  'already',
+  'filed',
+  'filed.person',
+  'fact.amount',
+  'fact.when',
+  'fact.serial',
+  'fact.about',
+] as const;
+type Issue = Turn<typeof slots, (typeof says)[number]>;
+type Ask = Next<keyof typeof slots & string>;
+
+/** An account that is not proved: nothing of it is told, what the customer tells of it is taken. */
+const isOther = ({ slots, bound }: Issue) =>
+  bound.length === 0 || (slots.number !== undefined && !bound.includes(slots.number));
+const forPerson = ({ slots }: Issue) => slots.about === 'wrong' || slots.about === 'refund';
+
+export default conversation({
+  slots,
+  says,
+  confirm: ({ slots }) => slots.check === undefined,
+  needs(turn) {
+    if (isOther(turn)) return ['number', 'amount', 'when', 'phone'];
+    return turn.memo.form ? ['account', 'amount', 'when'] : ['account'];
+  },
+  async before(turn, upcoming): Promise<Ask> {
+    const { slots, memo, say, workorders } = turn;
+    if (slots.check === false) {
+      say('enough');
+      return 'done';
+    }
+    if (memo.told) return memo.offered && slots.check === undefined ? { ask: 'check' } : undefined;
+    if (upcoming === 'account') return undefined;
+    const open = (await workorders.mine('service')).find(({ intent }) => intent === 'bill.payment_issue');
+    if (open) {
+      workorders.remind(open.number);
+      say('already', { number: open.number }, ['button.person']);
+      return 'done';
+    }
+    memo.told = true;
+    if (!forPerson(turn) && !isOther(turn)) return lookUp(turn);
+    memo.form = true;
+    say(slots.about === 'wrong' || slots.about === 'refund' ? slots.about : 'guide');
+    return contact(turn);
+  },
+  async finish(turn) {
+    const { slots, memo, say, word, workorders, handoff } = turn;
+    const { about } = slots;
+    const told = {
+      [word('fact.about')]: about && word(`choice.${about}`),
+      [word('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
+      [word('fact.when')]: String(slots.when ?? memo.at ?? ''),
+      [word('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
+    };
+    const facts = Object.entries(told).filter((each): each is [string, string] => Boolean(each[1]));
+    const filed = await workorders.file({
+      type: 'service',
+      place: placeOf(turn),
+      phone: slots.phone?.number,
+      name: slots.name,
+      photos: slots.photos,
+      facts: Object.fromEntries(facts),
+      marks: about ? [about] : [],
+    });
+    if (forPerson(turn)) handoff(about === 'wrong' ? 'wrong_account' : 'refund');
+    say(forPerson(turn) ? 'filed.person' : 'filed', { number: filed.number, answerBy: filed.answerBy }, [
+      'button.progress',
+    ]);
+  },
+});
+
+function placeOf({ slots }: Issue) {
+  const accountNumber = slots.account ?? slots.number;
+  return accountNumber ? { accountNumber } : undefined;
+}
+
+/** The phone on file, for a proved account; shown masked. */
+async function contact({ slots, attempt, backend }: Issue): Promise<undefined> {
+  const number = slots.account;
+  const found = number && !slots.phone ? await attempt(() => backend.accounts.find(number)) : undefined;
+  if (found) slots.phone = { number: found.phone, source: 'file' };
+}
+
+/** What the ledger has of it, newest first, and what that means; then a check is offered. */
+async function lookUp(turn: Issue): Promise<Ask> {
+  const { slots, memo, now, word, say, backend } = turn;
+  const number = slots.account as string;
+  const [found, balance] = await Promise.all([backend.bills.payments(number), backend.bills.balance(number)]);
+  await contact(turn);
+  const lately = found.payments.filter(({ at }) => now.getTime() - Date.parse(at) < recentDays * 86_400_000);
+  const matching = lately.filter((each) => isTold(each, slots.amount));
+  const facts = {
+    account: maskDigits(number),
+    asOf: localTime(found.asOf),
+    standing: standingOf(balance, { word, now }),
+  };
+  const meant = matching.length > 0 ? finding(matching) : undefined;
+  if (!meant) {
+    memo.form = true;
+    const rows = paymentRows(lately.slice(0, 1), word).join('');
+    say('nothing', { ...facts, told: slots.amount, rows, asOf: asOfTime(found) });
+    return undefined;
+  }
+  const [first] = meant.payments;
+  Object.assign(memo, { offered: true, amount: first?.amount, at: localTime(first?.at), serial: first?.serial });
+  if (meant.key === 'twice') slots.about = 'twice';
+  say(meant.key, { ...facts, rows: paymentRows(meant.payments, word).join('\n') });
+  return { ask: 'check' };
+}
+
+/** Payments older than this are not the ones complained of. */
+const recentDays = 45;
+const sameDays = 7;
+
+const isTold = ({ amount: paid }: Payment, told: number | undefined) =>
+  told === undefined || Math.abs(Number(paid) - told) < 1;
+
+/** What of these payments went wrong: one still on its way, twice the same, or one that failed. */
+function finding(payments: readonly Payment[]) {
+  const of = (state: Payment['state']) => payments.filter((each) => each.state === state);
+  const [processing] = of('processing');
+  if (processing) return { key: 'processing', payments: [processing] } as const;
+  const credited = of('credited');
+  const pair = credited.find((each, at) => isPair(each, credited[at + 1]));
+  if (pair)
+    return { key: 'twice', payments: credited.slice(credited.indexOf(pair), credited.indexOf(pair) + 2) } as const;
+  const bad = payments.find(({ state }) => state === 'failed' || state === 'refunded');
+  if (bad) return { key: bad.state as 'failed' | 'refunded', payments: payments.slice(0, 2) } as const;
+  return { key: 'credited', payments: payments.slice(0, 2) } as const;
+}
+
+const isPair = (one: Payment, other: Payment | undefined) =>
+  other !== undefined &&
+  one.amount === other.amount &&
+  Math.abs(Date.parse(one.at) - Date.parse(other.at)) < sameDays * 86_400_000;

@@ -1,0 +1,191 @@
+import {
+  account,
+  asOfTime,
+  type BilledMonth,
+  bars,
+  choice,
+  conversation,
+  dayAfter,
+  explanationOf,
+  gapsIn,
+  localDay,
+  localMonth,
+  localTime,
+  maskDigits,
+  month,
+  monthAfter,
+  paidWords,
+  paymentRows,
+  showDay,
+  showMonth,
+  standingOf,
+  sum,
+  type Turn,
+  usedOn,
+} from '#conversation';
+
+/** 电费查询: a bill, several, how they are made up, what is owed or left, payments. Every amount as the utility has it, with its time. */
+const slots = {
+  account: account(),
+  month: month(),
+  about: choice(['payment', 'formula', 'money'], { asking: 'never' }),
+  shift: choice(['year_ago'], { asking: 'never' }),
+};
+
+const says = [
+  'latest',
+  'money',
+  'none',
+  'month',
+  'months',
+  'unbilled',
+  'open',
+  'unknown',
+  'estimated',
+  'bill.lines',
+  'bill.lines.none',
+  'payments',
+  'payments.none',
+] as const;
+type Query = Turn<typeof slots, (typeof says)[number]>;
+interface Period {
+  from: string;
+  to: string;
+}
+
+/** How far back the utility keeps bills. */
+const kept = 24;
+const doubts = ['choice.formula', 'go.usage.query', 'go.bill.dispute'];
+const pays = ['go.bill.pay', 'choice.formula', 'go.bill.dispute'];
+
+export default conversation({
+  slots,
+  says,
+  async finish(turn) {
+    const { slots } = turn;
+    if (slots.shift && slots.month) slots.month = yearAgo(slots.month);
+    slots.shift = undefined;
+    if (slots.about === 'payment') return payments(turn);
+    if (slots.about === 'formula') return formula(turn, slots.month);
+    return slots.month ? period(turn, slots.month) : now(turn);
+  },
+});
+
+const yearAgo = ({ from, to }: Period): Period => ({ from: monthAfter(from, -12), to: monthAfter(to, -12) });
+const known = ({ slots }: Query) => slots.account as string;
+const latestIn = ({ now }: Query): Period => ({ from: localMonth(now, -3), to: localMonth(now) });
+const billsIn = ({ backend, ...turn }: Query, { from, to }: Period) =>
+  backend.bills.months(known({ backend, ...turn }), from, to);
+
+/** How the account stands and its latest bill; asked for the money, that first. */
+async function now(turn: Query): Promise<void> {
+  const { slots, backend, word, say } = turn;
+  const [balance, { months }] = await Promise.all([backend.bills.balance(known(turn)), billsIn(turn, latestIn(turn))]);
+  const latest = months.at(-1);
+  const facts = {
+    account: maskDigits(slots.account),
+    paying: word(`paying.${balance.paying}`),
+    standing: standingOf(balance, turn),
+    asOf: asOfTime(balance),
+  };
+  if (!latest) return say('none', facts);
+  const owing = balance.unpaid.length > 0 || balance.left?.startsWith('-');
+  const off = balance.toReconnect !== undefined ? ['go.supply.reconnect', 'go.bill.pay'] : undefined;
+  const key = slots.about === 'money' ? 'money' : 'latest';
+  slots.month = key === 'latest' ? { from: latest.month, to: latest.month } : undefined;
+  const unpaid = balance.unpaid.length > 0 && !latest.paid && { paid: word('paid.no') };
+  say(key, { ...facts, ...billFacts(turn, latest, balance.paying), ...unpaid }, off ?? (owing ? pays : doubts));
+}
+
+function billFacts(turn: Query, billed: BilledMonth, paying: 'prepaid' | 'postpaid') {
+  const { amount, kwh, peak, valley, days, quality } = billed;
+  const shown = { month: showMonth(billed.month, turn.now), from: showDay(billed.from), to: showDay(billed.to) };
+  const note = quality === 'estimated' ? turn.word('estimated') : undefined;
+  const paid = paidWords(billed, paying, turn);
+  return { ...shown, amount, kwh, peak, valley, days, note, paid };
+}
+
+/** One month or several, as billed; one that is not billed yet is told as such. */
+async function period(turn: Query, asked: Period): Promise<void> {
+  const { slots, backend, say } = turn;
+  const { months, asOf } = await billsIn(turn, asked);
+  const [only] = months;
+  const facts = { account: maskDigits(slots.account), asOf: localTime(asOf) };
+  if (only && asked.from === asked.to) {
+    const { paying } = await backend.bills.balance(known(turn));
+    return say('month', { ...facts, ...billFacts(turn, only, paying) }, only.paid ? doubts : pays);
+  }
+  if (only) return several(turn, asked, months, facts);
+  return unbilled(turn, asked);
+}
+
+function several(turn: Query, { to }: Period, months: BilledMonth[], facts: object): void {
+  const { now, word, say } = turn;
+  const rows = months.map((each) =>
+    word('bill.row', { amount: each.amount, kwh: each.kwh, month: showMonth(each.month, now) }),
+  );
+  const last = months.at(-1)?.month ?? to;
+  const title = `${showMonth(months[0]?.month ?? to, now)}–${showMonth(last, now)}`;
+  const values = months.map(({ month, amount }) => ({ label: showMonth(month, now), value: Number(amount) }));
+  const totals = {
+    rows: lined(rows),
+    bars: bars(values.map(({ value }) => value)),
+    total: sum(months.map(({ amount }) => amount)),
+    kwh: sum(months.map(({ kwh }) => kwh)),
+    count: months.length,
+    unbilled: last < to ? word('unbilled', { month: showMonth(to, now) }) : undefined,
+  };
+  say('months', { ...facts, ...totals }, ['go.usage.query', 'go.bill.invoice', 'go.bill.dispute'], {
+    title,
+    unit: word('unit.yuan'),
+    bars: values,
+  });
+}
+
+/** A month a line; where there are many, three. */
+const lined = (rows: readonly string[]): string =>
+  rows.length <= 3
+    ? rows.join('\n')
+    : Array.from({ length: Math.ceil(rows.length / 3) }, (_, at) => rows.slice(at * 3, at * 3 + 3).join('；')).join(
+        '\n',
+      );
+
+/** No bill of it: not made yet, with what was used so far and the latest bill, or not known. */
+async function unbilled(turn: Query, asked: Period): Promise<void> {
+  const { slots, backend, now, word, say } = turn;
+  const { months } = await billsIn(turn, latestIn(turn));
+  const latest = months.at(-1);
+  const today = localDay(now);
+  if (!latest || asked.to <= latest.month) {
+    const oldest = showMonth(localMonth(now, -kept), now);
+    return say('unknown', { month: showMonth(asked.from, now), oldest, account: maskDigits(slots.account) });
+  }
+  const daily = await backend.bills.daily(known(turn), dayAfter(latest.to, 1), today);
+  const used = usedOn(daily);
+  const { paying } = await backend.bills.balance(known(turn));
+  const soFar = { first: used.first && showDay(used.first), last: used.last && showDay(used.last), used: used.kwh };
+  const facts = { open: showMonth(asked.to, now), ...soFar, gaps: gapsIn(used, word), asOf: asOfTime(daily) };
+  say('open', { ...billFacts(turn, latest, paying), ...facts }, latest.paid ? doubts : pays);
+}
+
+/** The lines of one bill, tier by tier and period by period. */
+async function formula(turn: Query, asked: Period | undefined): Promise<void> {
+  const { months } = await billsIn(turn, asked ?? latestIn(turn));
+  const billed = months.at(-1);
+  const found = await turn.backend.accounts.find(known(turn));
+  if (!billed || !found) return unbilled(turn, asked ?? latestIn(turn));
+  const facts = await explanationOf(turn, found, billed);
+  if ('rows' in facts) turn.say('bill.lines', facts, ['go.price.query', 'go.bill.dispute']);
+  else turn.say('bill.lines.none', facts, ['go.bill.dispute', 'button.person']);
+}
+
+/** The latest payments, newest first; those of a month that is named. */
+async function payments({ slots, filled, backend, word, say }: Query): Promise<void> {
+  const found = await backend.bills.payments(slots.account as string);
+  const { from = '', to = '9' } = (filled.includes('month') && slots.month) || {};
+  const monthOf = (at: string) => localDay(new Date(at)).slice(0, 7);
+  const told = found.payments.filter(({ at }) => monthOf(at) >= from && monthOf(at) <= to).slice(0, 3);
+  const facts = { account: maskDigits(slots.account), asOf: localTime(found.asOf) };
+  const key = told.length > 0 ? 'payments' : 'payments.none';
+  say(key, { ...facts, rows: paymentRows(told, word).join('\n') }, ['go.bill.payment_issue', 'go.bill.invoice']);
+}

@@ -1,0 +1,34 @@
+import { address, conversation, name, pastTime, phone, photos, placeOf, told } from '#conversation';
+
+/** 投诉: what happened, in the customer's words, and a number to answer to. Never refused, renamed or argued with. */
+const slots = {
+  what: told({ asking: 'refusable', atLeast: 4 }),
+  where: address({ asking: 'never', onFile: false }),
+  startedAt: pastTime(),
+  phone: phone(),
+  name: name(),
+  photos: photos(),
+};
+
+export default conversation({
+  slots,
+  says: ['filed', 'filed.no_phone'],
+  confirm: true,
+  async finish({ slots, say, workorders }) {
+    const filed = await workorders.file({
+      type: 'complaint',
+      place: placeOf(slots.where),
+      phone: slots.phone?.number,
+      name: slots.name,
+      startedAt: slots.startedAt?.start,
+      startedGrain: slots.startedAt?.grain,
+      photos: slots.photos,
+      words: slots.what,
+      marks: slots.phone ? [] : ['no_phone'],
+    });
+    say(slots.phone ? 'filed' : 'filed.no_phone', { number: filed.number, answerBy: filed.answerBy }, [
+      'button.progress',
+      'button.person',
+    ]);
+  },
+});

@@ -1,0 +1,55 @@
+import { address, conversation, localDay, name, pastTime, phone, photos, placeOf, sign, told } from '#conversation';
+
+/**
+ * 窃电举报: what, where, since when and how it was seen; anonymous on request. Who reports is kept apart from the order. Slots have
+ * names of their own, so that nothing told before (a place, a phone) slips in unasked.
+ */
+const slots = {
+  what: told({ asking: 'refusable', atLeast: 4 }),
+  where: address({ onFile: false }),
+  since: pastTime(),
+  contact: phone({ onFile: false, buttons: ['button.anonymous'] }),
+  name: name(),
+  anonymous: sign(['anonymous']),
+  photos: photos(),
+};
+
+export default conversation({
+  slots,
+  says: ['filed', 'filed.anonymous', 'filed.vague', 'since', 'unnamed'],
+  sealed: true,
+  confirm: true,
+  needs: ({ slots }) => (slots.anonymous ? ['what', 'where'] : undefined),
+  before({ slots, memo, say }) {
+    if (!slots.anonymous) return undefined;
+    if (memo.anonymous && slots.contact) {
+      slots.anonymous = undefined;
+      memo.anonymous = false;
+    } else if (!memo.anonymous) {
+      memo.anonymous = true;
+      if (slots.contact || slots.name) say('unnamed');
+      slots.contact = undefined;
+      slots.name = undefined;
+    }
+    return undefined;
+  },
+  async finish({ slots: told, say, word, workorders }) {
+    const vague = !slots.where.enough?.(told.where ?? { source: 'said' });
+    const anonymous = told.anonymous !== undefined || told.contact === undefined;
+    const filed = await workorders.file({
+      type: 'theft',
+      anonymous,
+      place: placeOf(told.where),
+      phone: told.contact?.number,
+      name: anonymous ? undefined : told.name,
+      startedAt: told.since?.start,
+      startedGrain: told.since?.grain,
+      photos: told.photos,
+      words: told.what,
+      facts: told.since ? { [word('since')]: localDay(new Date(told.since.start)) } : {},
+      marks: vague ? ['address_incomplete'] : [],
+    });
+    say(anonymous ? 'filed.anonymous' : 'filed', { number: filed.number, answerBy: filed.answerBy });
+    if (vague) say('filed.vague');
+  },
+});
