@@ -66,11 +66,14 @@ export {
   comingAfter,
   homeRegion,
   periodAt,
+  priceRows,
+  priceSource,
   regionIn,
   showHours,
   showPeriods,
   showSum,
 } from './prices.ts';
+export { type Priced, pricedFor, type Quote, quote, splitBy } from './quote.ts';
 export {
   bars,
   dayAfter,

@@ -40,6 +40,22 @@ export function showHours({ hours }: PriceTable, word: Word): string | undefined
   return told.join('；') || undefined;
 }
 
+/** A line a tier, in words of common.yml: «第1档（每年 0–2760 度）：每度 0.538 元（峰0.568 谷0.288）». */
+export function priceRows(book: PriceBook, { tiers }: PriceTable, word: Word): string[] {
+  const unit = book.basis === 'none' ? undefined : word(`price.${book.basis}`);
+  return tiers.map(({ tier, upTo, flat, timeOfUse }, at) => {
+    const periods = showPeriods(timeOfUse, word);
+    const key = tiers.length === 1 ? 'only' : upTo === undefined ? 'last' : 'tier';
+    const price = word(flat && periods ? 'price.both' : flat ? 'price.flat' : 'price.periods', { flat, periods });
+    return word(`price.${key}`, { tier, unit, from: tiers[at - 1]?.upTo ?? '0', to: upTo, price });
+  });
+}
+
+/** What a price is, since when, by which document: said with every price. */
+export const priceSource = ({ region, name, document, effectiveFrom, effectiveTo }: PriceBook) => ({
+  ...{ region, name, document, from: effectiveFrom, until: effectiveTo },
+});
+
 /** The period in which a moment lies, and when it ends. */
 export function periodAt({ hours }: PriceTable, now: Date): PriceTable['hours'][number] | undefined {
   const clock = localClock(now);

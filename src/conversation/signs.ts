@@ -22,7 +22,7 @@ export function switches<const Name extends string>(
   const verbIn = (held: readonly string[]) => (held.includes(off) ? false : held.includes(on) || undefined);
   return {
     asking: 'never',
-    read: ({ clauses }, _asked, current) => {
+    read: ({ clauses, opening }, _asked, current) => {
       const wanted = clauses.reduce<Wanted<Name>>(
         (before, held) =>
           heed(
@@ -33,7 +33,7 @@ export function switches<const Name extends string>(
         { told: {}, open: [] },
       );
       const told = { ...each(wanted.open, true), ...wanted.told };
-      return Object.keys(told).length > 0 ? { ...current, ...told } : undefined;
+      return Object.keys(told).length > 0 ? { ...(opening ? {} : current), ...told } : undefined;
     },
   };
 }
