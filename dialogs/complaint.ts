@@ -2,7 +2,7 @@ import { address, conversation, name, pastTime, phone, photos, placeOf, told } f
 
 /** 投诉: what happened, in the customer's words, and a number to answer to. Never refused, renamed or argued with. */
 const slots = {
-  what: told({ asking: 'refusable', atLeast: 4 }),
+  matter: told({ asking: 'refusable', atLeast: 3 }),
   where: address({ asking: 'never', onFile: false }),
   startedAt: pastTime(),
   phone: phone(),
@@ -23,7 +23,7 @@ export default conversation({
       startedAt: slots.startedAt?.start,
       startedGrain: slots.startedAt?.grain,
       photos: slots.photos,
-      words: slots.what,
+      words: slots.matter,
       marks: slots.phone ? [] : ['no_phone'],
     });
     say(slots.phone ? 'filed' : 'filed.no_phone', { number: filed.number, answerBy: filed.answerBy }, [

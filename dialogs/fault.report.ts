@@ -32,7 +32,8 @@ const slots = {
   startedAt: pastTime(),
   name: name(),
   photos: photos(),
-  sign: sign([...checks, 'restored']),
+  sign: sign(['notify', ...checks, 'restored']),
+  again: sign(['again']),
   same: yesNo(),
   insist: yesNo({ buttons: ['button.insist', 'button.wait'], signs: { yes: 'insist', no: 'wait' } }),
 };
@@ -44,6 +45,8 @@ const says = [
   'outage',
   'outage.wait',
   'restored',
+  'notify',
+  'once.more',
   'check.home',
   'check.only_me',
   'check.breaker_tripped',
@@ -81,6 +84,7 @@ export default conversation({
       urgent && 'danger',
       vague && 'address_incomplete',
       memo.outage && 'in_known_outage',
+      slots.again && 'repeat',
     ];
     const filed = await workorders.file({
       type: 'fault',
@@ -187,7 +191,16 @@ function askAgain(memo: Fault['memo']): Ask {
 }
 
 /** The triage of a fault that may be the customer's own: advice beside the form, never a hurdle before it. */
-function selfCheck({ slots, memo, say, dangers, question }: Fault, upcoming: string): Ask {
+function selfCheck({ slots, memo, say, dangers, question, subscribe }: Fault, upcoming: string): Ask {
+  if (slots.sign === 'notify') {
+    subscribe('outage', slots.place?.accountNumber);
+    slots.sign = undefined;
+    say('notify');
+  }
+  if (slots.again && !memo.again) {
+    memo.again = true;
+    say('once.more');
+  }
   if (slots.sign === 'restored' && !question) {
     say('restored');
     return 'done';

@@ -3,7 +3,7 @@ import { address, conversation, name, phone, photos, placeOf, sign, told } from 
 /** 建议表扬: the words are passed on as they are said; nothing more is asked. */
 export default conversation({
   slots: {
-    what: told({ atLeast: 4 }),
+    words: told({ atLeast: 4 }),
     where: address({ asking: 'never', onFile: false }),
     phone: phone({ asking: 'never', onFile: false }),
     name: name(),
@@ -18,7 +18,7 @@ export default conversation({
       phone: slots.phone?.number,
       name: slots.name,
       photos: slots.photos,
-      words: slots.what,
+      words: slots.words,
       marks: slots.praise ? ['praise'] : [],
     });
     say(slots.praise ? 'praised' : 'suggested', { number: filed.number, answerBy: filed.answerBy });

@@ -3,8 +3,8 @@ import { address, conversation, localTime, type Next, placeOf, sign, type Turn }
 /** 停电查询: what is known of outages at a place, and of when; «暂未查询到» is not «没有停电». Told of the return on request. */
 const slots = {
   place: address(),
-  /** `begins`: to be told when supply is back, «来电了告诉我». */
-  wish: sign(['begins']),
+  /** To be told when supply is back, «来电了告诉我». */
+  wish: sign(['notify']),
   elsewhere: sign(['elsewhere']),
 };
 
@@ -31,17 +31,40 @@ export default conversation({
   slots,
   says,
   async before(turn) {
-    return (await ownReport(turn)) ?? noStrangersAccount(turn) ?? (await ownPlace(turn));
+    const next = (await ownReport(turn)) ?? noStrangersAccount(turn) ?? (await ownPlace(turn));
+    if (next) return next;
+    if (!turn.slots.wish) return look(turn);
+    subscribe(turn);
+    return 'done';
   },
-  async finish(turn) {
-    const { slots, say, backend } = turn;
-    if (slots.wish) return subscribe(turn);
-    const place = placeOf(slots.place) ?? {};
-    const { asOf, stale, outages } = await backend.outages.at(place);
-    tell(turn, outages, localTime(asOf));
-    if (stale) say('stale', { asOf: localTime(asOf) });
-  },
+  finish() {},
 });
+
+/** A vague place will do if something is known there; with none told, the backend may know one by the customer's words. */
+async function look(turn: Query): Promise<Next<'place'>> {
+  const { slots, memo, say, backend } = turn;
+  const byWords = await knownByWords(turn);
+  const place = placeOf(slots.place);
+  if (!place && !byWords) return undefined;
+  const { asOf, stale, outages } = byWords ?? (await backend.outages.at(place ?? {}));
+  const enough = slots.place !== undefined && (memo.more || address().enough?.(slots.place) !== false);
+  if (outages.length === 0 && !enough) {
+    memo.more = slots.place !== undefined;
+    return { ask: 'place' };
+  }
+  tell(turn, outages, localTime(asOf));
+  if (stale) say('stale', { asOf: localTime(asOf) });
+  return 'done';
+}
+
+/** Where these very words name no place that we know, the backend may know one by them: outages there, if any. */
+async function knownByWords({ slots, memo, text, backend }: Query): Promise<Outages | undefined> {
+  const { address = '', source } = slots.place ?? {};
+  if (memo.looked || source === 'file' || source === 'pin' || (address && text.includes(address))) return undefined;
+  memo.looked = true;
+  const found = await backend.outages.at({ address: text });
+  return found.outages.length > 0 ? found : undefined;
+}
 
 /** The customer's own fault is on its way: no place need be told. */
 async function ownReport(turn: Query): Promise<Next<'place'>> {

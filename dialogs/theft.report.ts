@@ -5,7 +5,7 @@ import { address, conversation, localDay, name, pastTime, phone, photos, placeOf
  * names of their own, so that nothing told before (a place, a phone) slips in unasked.
  */
 const slots = {
-  what: told({ asking: 'refusable', atLeast: 4 }),
+  seen: told({ asking: 'refusable', atLeast: 4 }),
   where: address({ onFile: false }),
   since: pastTime(),
   contact: phone({ onFile: false, buttons: ['button.anonymous'] }),
@@ -19,7 +19,7 @@ export default conversation({
   says: ['filed', 'filed.anonymous', 'filed.vague', 'since', 'unnamed'],
   sealed: true,
   confirm: true,
-  needs: ({ slots }) => (slots.anonymous ? ['what', 'where'] : undefined),
+  needs: ({ slots }) => (slots.anonymous ? ['seen', 'where'] : undefined),
   before({ slots, memo, say }) {
     if (!slots.anonymous) return undefined;
     if (memo.anonymous && slots.contact) {
@@ -45,7 +45,7 @@ export default conversation({
       startedAt: told.since?.start,
       startedGrain: told.since?.grain,
       photos: told.photos,
-      words: told.what,
+      words: told.seen,
       facts: told.since ? { [word('since')]: localDay(new Date(told.since.start)) } : {},
       marks: vague ? ['address_incomplete'] : [],
     });

@@ -8,7 +8,7 @@ import { goOn, run } from './run.ts';
 import { formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
-import { signsIn, understand } from './understand.ts';
+import { intentBySign, signsIn, understand } from './understand.ts';
 import { takeUpPending } from './wishes.ts';
 
 /** Answers one message, and the second wish of an earlier one when its time has come. */
@@ -26,13 +26,19 @@ async function respond(scene: Scene): Promise<void> {
   const endangered = noteDangers(scene);
   if (await control(scene)) return settle(state);
   const form = formOn(scene);
-  if (form && ((await taken(scene, form)) || endangered)) {
+  if (form && ((!wantsElse(scene, form) && (await taken(scene, form))) || endangered)) {
     settle(state);
     return goOn(scene);
   }
   if (form && form.times >= 3 && scene.understood.heard.yesNo === 'yes') return run(scene, 'agent.handoff');
   if (!form && (await addToLastOrder(scene))) return settle(state);
   await other(scene);
+}
+
+/** Another wish, said outright: no free words of an answer. What else the message tells is then read by that wish's dialog. */
+function wantsElse(scene: Scene, form: Form): boolean {
+  const intent = intentBySign(scene, 'begins');
+  return intent !== undefined && intent !== form.intent;
 }
 
 /** Whether the form on top takes the message, or the one that waits beneath a mere offer, which is then let pass. */

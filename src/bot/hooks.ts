@@ -10,6 +10,7 @@ import type { Form } from './state.ts';
 export function hooksFor(scene: Scene, form: Form): Turn {
   const { draft, understood } = scene;
   return {
+    intent: form.intent,
     slots: form.slots as Turn['slots'],
     filled: understood.filled,
     memo: form.memo,

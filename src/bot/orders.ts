@@ -68,7 +68,7 @@ export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Pro
   }
   const number = await parts.storage.commit((tx) => nextNumber(tx, unit, now));
   const repeat = await earlierOrder(scene, wanted.type, form.intent, place?.address);
-  const marks = [...(wanted.marks ?? []), ...(repeat ? ['repeat'] : [])];
+  const marks = [...new Set([...(wanted.marks ?? []), ...(repeat ? ['repeat'] : [])])];
   const told = { ...wanted, words: description(form.text, wanted.words) };
   const { words, ...facts } = { ...sealed(scene, number, told), marks, place, intent: form.intent };
   const where = { conversationId: conversation.id, channel: conversation.channel };

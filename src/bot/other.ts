@@ -31,14 +31,20 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
     if (isPassing(scene, form)) passOver(scene, form);
     return run(scene, decision.intent);
   }
-  const { heard } = scene.understood;
   const door = decision.kind === 'stray' ? doorOf(scene) : undefined;
   if (door) sayDoor(scene, door);
-  if ((form.asking === 'confirm' || isPassing(scene, form)) && heard.text.trim().length >= 4) {
-    if (!heard.question) form.text = `${form.text}；${heard.text}`.slice(0, 500);
-    say(scene, heard.question ? 'common' : form.intent, heard.question ? 'unheard' : 'noted');
-  }
+  if (form.asking === 'confirm' || isPassing(scene, form)) remark(scene, form);
   return goOn(scene);
+}
+
+/** What is said beside the question goes to staff with the order, unless it is a question. */
+function remark(scene: Scene, form: Form): void {
+  const { text, question } = scene.understood.heard;
+  if (text.trim().length < 4) return;
+  if (question && form.asking !== 'confirm') return;
+  if (!question) form.text = `${form.text}；${text}`.slice(0, 500);
+  const own = !question && scene.parts.texts.keys(form.intent).includes('noted');
+  say(scene, own ? form.intent : 'common', question ? 'unheard' : 'noted');
 }
 
 /** What is on the table is a mere offer, which turning to something else declines. */
@@ -94,10 +100,13 @@ function faultTold(scene: Scene): string | undefined {
 }
 
 /** A bare place, phone, photo or pin with no wish: kept for the wish that follows, and never sent away. */
-function keepFacts(scene: Scene): boolean {
+const keepFacts = (scene: Scene): boolean => !scene.understood.heard.question && learnFacts(scene);
+
+/** Keeps what the message tells of a place, a phone …; whether there is any. */
+function learnFacts(scene: Scene): boolean {
   const { draft, now, parts, understood } = scene;
   const dialog = parts.dialogs.get(faultDialog(scene) ?? '');
-  if (!dialog || understood.heard.question) return false;
+  if (!dialog) return false;
   const known = draft.state.recent?.slots ?? {};
   const read = slotsOf(dialog).map(([name, slot]) => [name, slot.read(understood.heard, false, known[name])] as const);
   const told = read.filter(([, value]) => value !== undefined);
@@ -152,7 +161,7 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
 /** «上个月呢», «五月», «前天的呢»: what a classifier makes of it is chance. */
 const isBareDate = ({ text, months, days }: Heard) =>
   (months !== undefined || days !== undefined) &&
-  text.replaceAll(/[呢的吧啊？?。，,\s]|那|还有|再查|看看|查/g, '').length <= 6;
+  text.replaceAll(/[呢的吧啊？?。，,\s]|那|还有|再查|看看|查|不对|不是|我(?:要|问|说|想)|是/g, '').length <= 6;
 
 const signsOf = ({ parts, understood }: Scene, intent: string) =>
   signsIn(understood.heard.text, parts.intents.get(intent)?.signs);
@@ -170,7 +179,9 @@ async function offer(scene: Scene, intents: string[]): Promise<void> {
   const { draft } = scene;
   draft.state.misses += 1;
   if (draft.state.misses >= 2) return person(scene, 'not_understood');
-  const buttons = intents.map((id) => ({ title: titleOf(scene, id), means: `intent:${id}` }));
+  learnFacts(scene);
+  const others = intents.filter((id) => id !== 'agent.handoff');
+  const buttons = others.map((id) => ({ title: titleOf(scene, id), means: `intent:${id}` }));
   say(scene, 'common', 'unsure', {}, [...buttons, button(textsOf(scene), 'common', 'button.person')]);
 }
 

@@ -16,7 +16,7 @@ export {
   sum,
   type Usage,
 } from '#tariff';
-export { type Applied, application } from './application.ts';
+export { type Applied, application, type Note } from './application.ts';
 export {
   asOfTime,
   billRows,
@@ -52,14 +52,17 @@ export {
   email,
   energy,
   firm,
+  holder,
   household,
   month,
   serial,
   taxId,
+  things,
   told,
   when,
   words,
 } from './facts.ts';
+export { debtsOf, ownAccount } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
 export { joinPlace, looksLikePlace, replacePart } from './place.ts';
 export {

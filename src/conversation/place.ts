@@ -8,7 +8,7 @@ const unknown =
 const numberOnly = /^(户号|尾号|后四位|电话)?[是:：]?\d+号?$/;
 
 /** «古荡», «三里亭»: a name and nothing that is said of anything. */
-const bareName = /^(?!.*[我你他快赶修来给话啊吧呢嗯好哦行是对有没不要了的怎么])[\u4e00-\u9fff]{2,4}$/;
+const bareName = /^(?!.*[我你他快赶修来给话啊吧呢嗯好哦行是对有没不要了的怎么办申请确认提交取])[\u4e00-\u9fff]{2,4}$/;
 
 /** Whether free words given to «where is it?» may be a place that the reader of addresses did not know. */
 export function looksLikePlace(text: string): boolean {
@@ -118,9 +118,12 @@ function merge(known: Part[], said: Part[]): Part[] {
 
 const written = (parts: Part[]) => parts.map(({ number, unit }) => number + unit).join('');
 
+/** «不是50，是80千瓦», «不是五口是六口人»: a measure is no part of an address. */
+const measured = /(\d|[一二两三四五六七八九十百])\s*(千瓦|千伏安|k[wv]|口|个?人|元|块|度|点|月|日|天)/i;
+
 /** The place with what «不是12栋是21栋» or «是3单元» names replaced; undefined where it has no such part. */
 export function replacePart(known: string, { wrong, right, part }: PartCorrection): string | undefined {
-  if (part) return undefined;
+  if (part || measured.test(right)) return undefined;
   const words = foldAddress(known);
   if (wrong && words.includes(foldAddress(wrong))) return words.replace(foldAddress(wrong), foldAddress(right));
   const { head, parts } = takeApart(foldAddress(right));

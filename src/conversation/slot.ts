@@ -30,6 +30,8 @@ export interface Heard {
   signs: readonly string[];
   /** The signs of each of its clauses: «停电的要，电费的不要». */
   clauses: readonly (readonly string[])[];
+  /** The phrases of each that it holds. */
+  phrases: Readonly<Record<string, readonly string[]>>;
   /** Reads like a question to us: free words are then no answer. */
   question: boolean;
   /** What it says beside the bare wish (the dialog's sign `bare`), an address and digits; without marks. */
@@ -38,7 +40,7 @@ export interface Heard {
   opening?: boolean;
 }
 
-export type Asking = 'never' | 'on_demand' | 'refusable' | 'required';
+export type Asking = 'never' | 'hinted' | 'on_demand' | 'refusable' | 'required';
 
 /**
  * How one field of a form is heard, shown and mended. A value counts whenever it is said, asked or not, first or last: dialogs
@@ -46,7 +48,7 @@ export type Asking = 'never' | 'on_demand' | 'refusable' | 'required';
  */
 export interface Slot<T = unknown> {
   /**
-   * never: taken when volunteered; on_demand: only when a hook asks; refusable: asked until given or refused once; required: asked until
+   * never: taken when volunteered; hinted: too, and the summary says that it may be added; on_demand: only when a hook asks; refusable: asked until given or refused once; required: asked until
    * given, and after two misses with examples and a person.
    */
   readonly asking: Asking;
@@ -56,6 +58,8 @@ export interface Slot<T = unknown> {
   show?(value: T, word: (key: string) => string): string | undefined;
   /** The value with the corrected part replaced; undefined where the correction is not about this slot. */
   patch?(value: T, correction: PartCorrection): T | undefined;
+  /** Free words: a correction counts for them only where it is about no other slot. */
+  readonly loose?: boolean;
   /** False while the value is too vague to act on. */
   enough?(value: T): boolean;
   /** Text keys of the buttons under its question. */

@@ -31,7 +31,9 @@ function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
   if (heard.addressPart) return heard.addressPart;
   if (heard.addressParts.length > 1) return heard.addressParts.reduce(joinPlace);
   if (address) return address;
-  return asked && !heard.question && !heard.yesNo && !accountNumber && looksLikePlace(heard.text)
+  // «增容» said once more to «where?» is no place's name.
+  const wish = heard.signs.length > 0 && heard.text.trim().length <= 4;
+  return asked && !heard.question && !heard.yesNo && !accountNumber && !wish && looksLikePlace(heard.text)
     ? heard.text.trim()
     : undefined;
 }
@@ -51,7 +53,9 @@ function readPlace(heard: Heard, asked: boolean, current?: PlaceValue): PlaceVal
   const words = wordsOfPlace(heard, asked);
   if (!words) return accountNumber ? { ...current, accountNumber, source: current?.source ?? 'said' } : undefined;
   if (!current?.address)
-    return heard.addressPart && !asked ? undefined : { ...current, address: words, accountNumber, source: 'said' };
+    return (heard.addressPart && !asked) || /^\d+$/.test(words)
+      ? undefined
+      : { ...current, address: words, accountNumber, source: 'said' };
   const anew = current.source === 'file' ? !heard.addressPart : heard.entities.address && isLoose(current.address);
   if (anew) return { address: words, accountNumber, source: 'said' };
   const joined = joinPlace(current.address, words);

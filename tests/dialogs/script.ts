@@ -6,6 +6,7 @@
  *     客户: 我家没电了
  *     电语: offer
  *     客户: 是的
+ *     客户: {验证码}                    the six digits that were told last
  *     电语: check.home, confirm        the keys of all replies, in order; a dialog's own key needs no file name
  *     说到: 文三路                      words that are among the replies
  *     没说: 301                        words that are not
@@ -13,6 +14,7 @@
  *     照片
  *     位置: 30.27,120.13 文三路口
  *     工单: faultKind=no_power_home urgent=false -phone     fields of the newest order; -field is absent
+ *     工单: marks=no_phone+danger       several are joined by +
  *     工单数: 1
  *     转人工: reason=asked
  */
@@ -101,5 +103,6 @@ function readFields(rest: string): { fields: Record<string, unknown>; absent: st
 
 function readValue(field: string, value: string): unknown {
   if (value === 'true' || value === 'false') return value === 'true';
+  if (field === 'marks') return value.split('+');
   return field === 'reminders' || field === 'household' ? Number(value) : value;
 }
