@@ -6,6 +6,48 @@ import { SettingsError } from '#errors';
 const unset = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(shape: T) => z.preprocess(unset, shape.optional());
 
+const aesKey = (name: string) =>
+  optional(
+    z.string().regex(/^[A-Za-z0-9]{43}$/, `${name} must be the 43 letters and digits that mp.weixin.qq.com shows`),
+  );
+
+/** Where the account's secret is sent: never over a line that others can read. */
+const isSafeBase = (text: string) =>
+  URL.canParse(text) && /^https:\/\/[^/?#]+\/?$|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?$/.test(text);
+
+const wechatSettings = {
+  WECHAT_APP_ID: optional(
+    z
+      .string()
+      .regex(
+        /^wx[0-9a-f]{16}$/,
+        'WECHAT_APP_ID must be wx and 16 digits or letters a to f, as mp.weixin.qq.com shows it',
+      ),
+  ),
+  WECHAT_APP_SECRET: optional(
+    z
+      .string()
+      .regex(/^[0-9a-f]{32}$/, 'WECHAT_APP_SECRET must be 32 digits or letters a to f, as mp.weixin.qq.com showed it'),
+  ),
+  WECHAT_TOKEN: optional(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9]{3,32}$/, 'WECHAT_TOKEN must be 3 to 32 letters and digits, the same as at mp.weixin.qq.com'),
+  ),
+  WECHAT_AES_KEY: aesKey('WECHAT_AES_KEY'),
+  WECHAT_AES_KEY_PREVIOUS: aesKey('WECHAT_AES_KEY_PREVIOUS'),
+  WECHAT_API_BASE: z.preprocess(
+    unset,
+    z
+      .string()
+      .refine(
+        isSafeBase,
+        'WECHAT_API_BASE must be an https address without a path (http only on this machine, for a simulator)',
+      )
+      .default('https://api.weixin.qq.com'),
+  ),
+};
+
 const Settings = z.object({
   PORT: z.preprocess(
     unset,
@@ -29,6 +71,7 @@ const Settings = z.object({
     z.string().min(20, 'GRIDTALK_DIRECTLINE_SECRET must have at least 20 characters, e.g. from: openssl rand -hex 32'),
   ),
   GRIDTALK_ORIGINS: optional(z.string()),
+  ...wechatSettings,
   LOG_LEVEL: z.preprocess(
     unset,
     z
@@ -50,6 +93,38 @@ export interface Config {
   /** Pages on other origins that may use Direct Line; empty = any page (tokens protect the conversations). */
   origins: string[];
   logLevel: string;
+  /** Absent: the channel is off. */
+  wechat?: WechatConfig;
+}
+
+interface WechatConfig {
+  appId: string;
+  secret: string;
+  token: string;
+  aesKey?: string;
+  previousAesKey?: string;
+  apiBase: string;
+}
+
+/** The account is set up whole or not at all. */
+function halfSetUp(environment: NodeJS.ProcessEnv): string[] {
+  const needed = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_TOKEN'];
+  const all = [...needed, 'WECHAT_AES_KEY', 'WECHAT_AES_KEY_PREVIOUS'];
+  if (!all.some((name) => environment[name])) return [];
+  const missing = needed.filter((name) => !environment[name]);
+  return [
+    ...missing.map((name) => `${name} is missing: take it from mp.weixin.qq.com, or unset the other WECHAT_ settings`),
+    ...(environment.WECHAT_AES_KEY_PREVIOUS && !environment.WECHAT_AES_KEY
+      ? ['WECHAT_AES_KEY_PREVIOUS is set without WECHAT_AES_KEY: set the key that is in force, too']
+      : []),
+  ];
+}
+
+function wechatOf(set: z.infer<typeof Settings>): WechatConfig | undefined {
+  const { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: secret, WECHAT_TOKEN: token } = set;
+  if (!appId || !secret || !token) return undefined;
+  const keys = { aesKey: set.WECHAT_AES_KEY, previousAesKey: set.WECHAT_AES_KEY_PREVIOUS };
+  return { appId, secret, token, ...keys, apiBase: set.WECHAT_API_BASE.replace(/\/$/, '') };
 }
 
 /**
@@ -58,7 +133,8 @@ export interface Config {
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const parsed = Settings.safeParse(environment);
-  if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => issue.message));
+  const faults = [...(parsed.error?.issues ?? []).map(({ message }) => message), ...halfSetUp(environment)];
+  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   const set = parsed.data;
   return {
     port: set.PORT,
@@ -70,5 +146,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     directLineSecret: set.GRIDTALK_DIRECTLINE_SECRET,
     origins: (set.GRIDTALK_ORIGINS ?? '').split(',').flatMap((origin) => origin.trim() || []),
     logLevel: set.LOG_LEVEL,
+    wechat: wechatOf(set),
   };
 }

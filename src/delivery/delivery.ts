@@ -102,7 +102,7 @@ async function carryInOrder(tools: Tools, carrier: Carrier, parcels: OutboxTable
     const outcome =
       until === undefined
         ? await carry(tools, carrier, parcel)
-        : { id: parcel.id, due_at: until + 1, attempts: parcel.attempts - 1 };
+        : { id: parcel.id, due_at: until + 1, attempts: parcel.attempts - 1, last_error: 'One before it waits.' };
     if (outcome.due_at !== undefined) held.set(parcel.ordering_key, outcome.due_at);
     await settle(tools.storage, outcome);
   }

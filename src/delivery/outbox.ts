@@ -82,7 +82,7 @@ export function lease(storage: Storage, parcels: OutboxTable[], until: number): 
       if (taken.has(parcel.ordering_key)) continue;
       const result = await tx
         .updateTable('outbox')
-        .set({ due_at: until, attempts: parcel.attempts + 1 })
+        .set({ due_at: until, attempts: parcel.attempts + 1, last_error: null })
         .where('id', '=', parcel.id)
         .where('attempts', '=', parcel.attempts)
         .where('due_at', '=', parcel.due_at)
@@ -109,16 +109,32 @@ export function settle(storage: Storage, { id, ...set }: Outcome): Promise<void>
   });
 }
 
-/** Parcels of this key that wait for something are due now. */
-export async function release(tx: Tx, orderingKey: string, now: number): Promise<void> {
-  await tx
-    .updateTable('outbox')
-    .set({ due_at: now })
+/**
+ * Parcels of this key that wait for another try are due now. Those in hand have no `last_error`: they are left alone. Costs one look
+ * where nothing waits.
+ */
+export async function release(storage: Storage, orderingKey: string, now: number): Promise<boolean> {
+  const waiting = await storage.db
+    .selectFrom('outbox')
+    .select('id')
     .where('ordering_key', '=', orderingKey)
     .where('done_at', 'is', null)
     .where('dead_at', 'is', null)
     .where('due_at', '>', now)
+    .where('last_error', 'is not', null)
     .execute();
+  if (waiting.length === 0) return false;
+  const ids = waiting.map(({ id }) => id);
+  await storage.commit((tx) =>
+    tx
+      .updateTable('outbox')
+      .set({ due_at: now })
+      .where('id', 'in', ids)
+      .where('done_at', 'is', null)
+      .where('last_error', 'is not', null)
+      .execute(),
+  );
+  return true;
 }
 
 /** Nothing more leaves for this key; what waited is kept, with the reason. */
