@@ -37,6 +37,8 @@ export interface WechatChannel extends Endpoints {
   close(): Promise<void>;
   /** Takes up what others left behind; the channel calls it by itself. */
   takeUp(): Promise<void>;
+  /** Settles when what follows the answers given so far is done. */
+  quiet(): Promise<void>;
 }
 
 /** `/wechat`: what the account's followers say comes in here, and the answer goes out with the same call where it is ready in time. */
@@ -165,6 +167,7 @@ export function wechatChannel(parts: ChannelParts): WechatChannel {
       { ...at, method: 'POST', body: 'bytes', limit, handle: receive },
     ],
     takeUp,
+    quiet: async () => void (await Promise.all(background)),
     async close() {
       for (const timer of timers) clearInterval(timer);
       // What is not done by then is in the inbox.

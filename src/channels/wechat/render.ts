@@ -92,7 +92,7 @@ export function split(text: string, most = longest): string[] {
 
 /** What may not be cut: links, then characters; a unit that is longer than a message by itself is cut all the same. */
 function* units(text: string, most: number): Generator<string> {
-  for (const part of text.split(/(<a\b[^<>]*>[^<>]*<\/a>)/)) {
+  for (const part of text.split(/(<a\b[^<>\n]*>[^<>\n]*<\/a>)/)) {
     if (part.startsWith('<a') && bytes(part) <= most) yield part;
     else
       for (const { segment } of graphemes.segment(part)) {
