@@ -1,6 +1,6 @@
 import { forbidden } from '#errors';
 import type { Log } from '#log';
-import { readKey, seal, unseal } from './crypto.ts';
+import { type AesKey, readKey, seal, unseal } from './crypto.ts';
 import { type Push, readPush, textField } from './push.ts';
 import type { WechatSettings } from './settings.ts';
 import { isSignedBy, sign } from './signature.ts';
@@ -62,7 +62,7 @@ export function openCallback({ token, appId, aesKey, previousAesKey }: WechatSet
     return refuse(keys.length > 0 ? 'cipher' : 'encrypted, but WECHAT_AES_KEY is not set');
   }
 
-  function wrapped(answer: string, notation: Push['notation'], key: Buffer): string {
+  function wrapped(answer: string, notation: Push['notation'], key: AesKey): string {
     const encrypt = seal(answer, key, appId);
     const timestamp = String(Math.floor(clock().getTime() / 1000));
     const nonce = String(Math.floor(Math.random() * 1e9));
