@@ -36,11 +36,11 @@ export const accountName = 'gh_simulated';
 export async function openSimulator(options: SimulatorOptions = {}) {
   const { account = simulatedAccount, now = Date.now, port = 0, onSent } = options;
   const { mode = 'safe', notation = 'xml', cutOff = 5000, tries = 3, between = 1000 } = options;
-  let target = options.target ?? '';
+  let target: () => string = () => options.target ?? '';
   let lastId = BigInt(now()) * 1_000_000n;
   const sent: Sent[] = [];
   const followers = openFollowers(now);
-  const pusher = openPusher({ account, target: () => target, mode, notation, cutOff, tries, between });
+  const pusher = openPusher({ account, target: () => target(), mode, notation, cutOff, tries, between });
   const api = openApi({
     ...{ account, followers, now },
     sent(message) {
@@ -107,8 +107,10 @@ export async function openSimulator(options: SimulatorOptions = {}) {
       ...(mode === 'plain' ? {} : { WECHAT_AES_KEY: account.aesKey }),
       WECHAT_API_BASE: base,
     },
-    aim(callback: string) {
-      target = callback;
+    /** Several: each try goes to the next, as through a balancer. */
+    aim(...callbacks: string[]) {
+      let turn = 0;
+      target = () => callbacks[turn++ % callbacks.length] ?? '';
     },
     push,
     say: (openid: string, text: string, again?: number) => push(openid, { MsgType: 'text', Content: text }, again),
