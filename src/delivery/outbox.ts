@@ -109,31 +109,44 @@ export function settle(storage: Storage, { id, ...set }: Outcome): Promise<void>
   });
 }
 
-/**
- * Parcels of this key that wait for another try are due now. Those in hand have no `last_error`: they are left alone. Costs one look
- * where nothing waits.
- */
-export async function release(storage: Storage, orderingKey: string, now: number): Promise<boolean> {
-  const waiting = await storage.db
+/** Fewer parcels out of several that waited; those left over count as sent with the others. */
+type Merge = (payloads: unknown[]) => unknown[];
+
+const waitingFor = (db: Db, orderingKey: string, now: number) =>
+  db
     .selectFrom('outbox')
-    .select('id')
+    .select(['id', 'payload'])
     .where('ordering_key', '=', orderingKey)
     .where('done_at', 'is', null)
     .where('dead_at', 'is', null)
     .where('due_at', '>', now)
+    // Those in hand have none: they are left alone.
     .where('last_error', 'is not', null)
+    .orderBy('created_at')
+    .orderBy('id')
     .execute();
-  if (waiting.length === 0) return false;
-  const ids = waiting.map(({ id }) => id);
-  await storage.commit((tx) =>
-    tx
-      .updateTable('outbox')
-      .set({ due_at: now })
-      .where('id', 'in', ids)
-      .where('done_at', 'is', null)
-      .where('last_error', 'is not', null)
-      .execute(),
-  );
+
+/** Parcels of this key that wait for another try are due now. Costs one look where nothing waits. */
+export async function release(storage: Storage, orderingKey: string, now: number, merge: Merge): Promise<boolean> {
+  if ((await waitingFor(storage.db, orderingKey, now)).length === 0) return false;
+  await storage.commit(async (tx) => {
+    const waiting = await waitingFor(tx, orderingKey, now);
+    const merged = merge(waiting.map(({ payload }) => JSON.parse(payload)));
+    for (const [index, { id }] of waiting.entries()) {
+      const set =
+        index < merged.length
+          ? { payload: JSON.stringify(merged[index]), due_at: now }
+          : { done_at: now, last_error: 'It was sent together with one before it.' };
+      const result = await tx
+        .updateTable('outbox')
+        .set(set)
+        .where('id', '=', id)
+        .where('done_at', 'is', null)
+        .where('last_error', 'is not', null)
+        .executeTakeFirst();
+      if (Number(result.numUpdatedRows) !== 1) throw new Error(`Parcel ${id} was taken meanwhile; nothing is merged.`);
+    }
+  });
   return true;
 }
 

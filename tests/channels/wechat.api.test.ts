@@ -88,7 +88,7 @@ describe('the token', () => {
 });
 
 describe('quotas', () => {
-  test('five after a message; the sixth waits for the next message', async () => {
+  test('five after a message; what is more waits for the next message, and comes as one', async () => {
     await host.simulator.say(openid, '你好');
     for (let n = 1; n <= 7; n += 1) await post(String(n));
     await host.settle();
@@ -96,7 +96,7 @@ describe('quotas', () => {
     await host.simulator.say(openid, '还在吗');
     await host.quiet();
     await host.settle();
-    expect(sent()).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+    expect(sent()).toEqual(['1', '2', '3', '4', '5', '6\n\n7']);
   });
 
   test('three within a minute of a subscription, none without', async () => {
@@ -117,7 +117,7 @@ describe('quotas', () => {
     await host.simulator.say(openid, '还在吗');
     await host.quiet();
     await host.settle();
-    expect(sent()).toEqual(['1', '2']);
+    expect(sent()).toEqual(['1\n\n2']);
   });
 
   test('48 hours later nothing leaves', async () => {

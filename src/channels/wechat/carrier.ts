@@ -5,7 +5,7 @@ import type { WechatApi } from './api.ts';
 import type { Contacts } from './contacts.ts';
 import { WechatFault } from './faults.ts';
 import { conversationOf } from './incoming.ts';
-import type { ApiMessage } from './render.ts';
+import { type ApiMessage, split, textMessage } from './render.ts';
 
 export const topic = 'wechat.send';
 
@@ -80,4 +80,15 @@ export function wechatCarrier({ api, contacts, appId, clock, log }: Parts): Carr
   }
 
   return Object.assign(send, { alone: true });
+}
+
+const wordsOf = (message: ApiMessage) =>
+  message.msgtype === 'text' ? message.text.content : message.msgmenu.head_content;
+
+/** What waited for the customer's next message, in as few messages as hold it: each costs quota. Menus of then are none of now. */
+export function digest(payloads: unknown[]): unknown[] {
+  const letters = payloads.map((payload) => Letter.parse(payload));
+  const pieces = split(letters.map(({ message }) => wordsOf(message)).join('\n\n'));
+  if (letters.length < 2 || pieces.length > letters.length) return letters;
+  return pieces.map((piece, at) => ({ ...letters[at], message: textMessage(piece) }));
 }

@@ -5,6 +5,7 @@ import type { Answer, Call, Endpoints } from '#routes';
 import type { InboxTable, Storage } from '#storage';
 import type { Texts } from '#texts';
 import { openCallback, type Verified } from './callback.ts';
+import { digest } from './carrier.ts';
 import { type Contacts, orderingKey } from './contacts.ts';
 import type { Inbox } from './inbox.ts';
 import { type Arrival, conversationOf, readArrival } from './incoming.ts';
@@ -81,7 +82,7 @@ export function wechatChannel(parts: ChannelParts): WechatChannel {
   /** A message renews what may be sent: what waited for it leaves now. */
   async function refresh({ openid }: Arrival): Promise<void> {
     await contacts.isBack(openid);
-    if (await release(storage, orderingKey(openid), clock().getTime())) delivery.nudge();
+    if (await release(storage, orderingKey(openid), clock().getTime(), digest)) delivery.nudge();
   }
 
   async function respond(arrival: Arrival, push: Verified): Promise<Answer> {
