@@ -117,7 +117,8 @@ async function carry({ clock, log }: Tools, carrier: Carrier, parcel: OutboxTabl
     const now = clock().getTime();
     const last_error = String(error).slice(0, 500);
     if (error instanceof Later) return { id, due_at: error.at, attempts: attempts - 1, last_error };
-    log.warn({ topic: parcel.topic, attempts, error }, 'delivery failed');
+    // Without its key, which may name a customer.
+    log.warn({ topic: parcel.topic, id, attempts, error }, 'delivery failed');
     if (error instanceof Undeliverable || attempts >= maxAttempts) return { id, dead_at: now, last_error };
     return { id, due_at: now + backOff(attempts), last_error };
   }

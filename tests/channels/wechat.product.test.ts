@@ -97,7 +97,7 @@ describe('the product as the account', () => {
     expect(pushes.every(({ texts }) => new Set(texts).size <= 1)).toBe(true);
     expect(wechat.sent).toHaveLength(4);
     expect(wechat.api.tokensFetched).toBe(1);
-  });
+  }, 180_000);
 });
 
 describe('settings', () => {
