@@ -35,16 +35,15 @@ export {
   days,
   email,
   firm,
-  holder,
   household,
   month,
   serial,
   taxId,
-  things,
   told,
   when,
   words,
 } from './facts.ts';
+export { holder, things } from './named.ts';
 export { debtsOf, ownAccount } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
 export { joinPlace, looksLikePlace, replacePart } from './place.ts';
