@@ -138,7 +138,7 @@ async function choose(scene: Scene, intents: string[]): Promise<void> {
 /** What is not for us by what it names (signs of `none`), where a text tells the right door. */
 const doorOf = ({ parts, understood: { heard } }: Scene): string | undefined => {
   // «湖墅南路120号» calls no ambulance.
-  const words = heard.text.replace(heard.entities.address ?? '', '');
+  const words = heard.text.replace(heard.entities.address ?? '', '').toLowerCase();
   return signsIn(words, parts.intents.get('none')?.signs).find((sign) => parts.texts.keys('none').includes(sign));
 };
 

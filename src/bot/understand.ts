@@ -90,6 +90,8 @@ function restOf(text: string, bare: readonly string[] = [], address = ''): strin
   return rest.replaceAll(/[\d\s\p{P}\p{S}]+/gu, '');
 }
 
+const clauseEnd = /[，。；！？,;!?\s]+|(?=但是|不过|只要|另外)/;
+
 /** The message as a dialog hears it: signs and bare wishes are its own. */
 export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Heard {
   const phrases = phrasesIn(heard.text, signs);
@@ -97,6 +99,7 @@ export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Hea
     ...heard,
     signs: Object.keys(phrases),
     phrases,
+    clauses: heard.text.split(clauseEnd).map((clause) => signsIn(clause, signs)),
     rest: restOf(heard.text, signs.bare, heard.entities.address),
   };
 }
@@ -144,6 +147,7 @@ export function understand(
     photos,
     location: locationOf(activity),
     signs: [],
+    clauses: [],
     phrases: {},
     question: asks.test(text),
     rest: '',

@@ -31,6 +31,11 @@ export function amount({ asking = 'never' }: Options = {}): Slot<number> {
   };
 }
 
+/** kWh. */
+export function energy({ asking = 'never' }: Options = {}): Slot<number> {
+  return { asking, read: ({ entities }) => entities.energy };
+}
+
 /** A day, or when it was in the customer's words where that is asked: «上个月底». */
 export function when({ asking = 'refusable' }: Options = {}): Slot<string> {
   return {

@@ -1,6 +1,6 @@
 import type { Place } from '#backends';
 import { type Entities, normaliseAddress, readAddressParts } from '#nlu';
-import { joinPlace, looksLikePlace, placeIsEnough, replacePart } from './place.ts';
+import { joinPlace, latinAddress, looksLikePlace, placeIsEnough, replacePart } from './place.ts';
 import { maskAddress, maskDigits, showTime } from './show.ts';
 import type { Asking, Heard, PartCorrection, Slot } from './slot.ts';
 
@@ -31,6 +31,8 @@ function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
   if (heard.addressPart) return heard.addressPart;
   if (heard.addressParts.length > 1) return heard.addressParts.reduce(joinPlace);
   if (address) return address;
+  const latin = latinAddress(heard.said);
+  if (latin) return latin;
   // «增容» said once more to «where?» is no place's name.
   const wish = heard.signs.length > 0 && heard.text.trim().length <= 4;
   return asked && !heard.question && !heard.yesNo && !accountNumber && !wish && looksLikePlace(heard.text)
@@ -71,8 +73,21 @@ const more = (known: PlaceValue, address: string): PlaceValue => ({
   source: known.source === 'pin' ? 'pin' : 'said',
 });
 
-/** A place, said in one go or bit by bit; asked again while it would not lead a crew there. */
-export function address({ asking = 'required', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PlaceValue> {
+interface AddressOptions extends Options {
+  onFile?: boolean;
+  /** What will do: a place that a crew would find, unless told. A search is content with a district, `() => true`. */
+  enough?: (place: PlaceValue) => boolean;
+}
+
+const findable = (place: PlaceValue): boolean =>
+  place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? '');
+
+/** A place, said in one go or bit by bit; asked again while it is not `enough`. */
+export function address({
+  asking = 'required',
+  onFile = true,
+  enough = findable,
+}: AddressOptions = {}): Slot<PlaceValue> {
   return {
     asking,
     onFile: onFile ? 'place' : undefined,
@@ -87,8 +102,7 @@ export function address({ asking = 'required', onFile = true }: Options & { onFi
       const mended = place.address && replacePart(place.address, correction);
       return mended ? { address: mended, source: 'said' } : undefined;
     },
-    enough: (place) =>
-      place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? ''),
+    enough,
   };
 }
 
