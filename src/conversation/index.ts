@@ -52,16 +52,15 @@ export {
   email,
   energy,
   firm,
-  holder,
   household,
   month,
   serial,
   taxId,
-  things,
   told,
   when,
   words,
 } from './facts.ts';
+export { holder, things } from './named.ts';
 export { debtsOf, ownAccount } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
 export { joinPlace, looksLikePlace, replacePart } from './place.ts';
