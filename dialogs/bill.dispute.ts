@@ -97,7 +97,9 @@ export default conversation({
 
 /** What is said at the offer goes to staff with it. */
 function keepWords({ memo, filled, text }: Dispute): void {
-  if (memo.told && filled.length > 0 && text.length >= 6) memo.words = [memo.words, text].filter(Boolean).join('；');
+  const bare = filled.includes('check') && text.length < 14;
+  if (memo.told && filled.length > 0 && !bare && text.length >= 6)
+    memo.words = [memo.words, text].filter(Boolean).join('；');
 }
 
 const otherMonth = ({ slots, memo, filled }: Dispute) => filled.includes('month') && slots.month?.to !== memo.month;

@@ -5,7 +5,6 @@ import {
   email,
   firm,
   maskDigits,
-  maskName,
   month,
   type Next,
   name,
@@ -23,7 +22,7 @@ import {
 const slots = {
   account: account(),
   month: month({ asking: 'refusable' }),
-  kind: choice(['personal', 'company', 'special']),
+  kind: choice(['special', 'company', 'personal'], { offered: ['personal', 'company', 'special'] }),
   title: firm(),
   taxId: taxId(),
   email: email(),
@@ -31,13 +30,14 @@ const slots = {
   phone: phone({ asking: 'never', onFile: false }),
   name: name(),
   photos: photos(),
-  sign: sign(['apply', 'tenant']),
+  sign: sign(['latest', 'apply', 'tenant']),
   go: yesNo({ buttons: ['button.apply', 'button.later'], passing: true }),
 };
 
 const says = [
   'guide',
   'tenant',
+  'redo',
   'later',
   'unbilled',
   'filed',
@@ -54,22 +54,22 @@ export default conversation({
   slots,
   says,
   confirm: true,
-  needs: (turn) => ['account', 'month', 'kind', ...(forFirm(turn) ? (['title', 'taxId'] as const) : []), 'email'],
-  async before(turn, upcoming): Promise<Next<'go'>> {
-    const { slots, memo, question, say } = turn;
+  needs: (turn) => [
+    'account',
+    ...(turn.slots.sign === 'latest' ? [] : (['month'] as const)),
+    'kind',
+    ...(forFirm(turn) ? (['title', 'taxId'] as const) : []),
+    'email',
+  ],
+  async before(turn, upcoming): Promise<Next<'go' | 'month'>> {
+    const { slots, say } = turn;
     if (slots.title !== undefined || slots.taxId !== undefined) slots.kind ??= 'company';
     if (slots.go === false) {
       say('later');
       return 'done';
     }
-    if (!memo.guided) {
-      memo.guided = true;
-      const wants = slots.sign === 'apply' || slots.about !== undefined || slots.taxId !== undefined;
-      if (question && !wants) say('guide');
-      if (slots.sign === 'tenant') say('tenant');
-      if (question && !wants && slots.go === undefined) return { ask: 'go' };
-    }
-    return upcoming === 'confirm' ? billedMonths(turn) : undefined;
+    if (guided(turn) === 'offer') return { ask: 'go' };
+    return upcoming === 'account' || upcoming === 'month' ? undefined : billedMonths(turn);
   },
   async finish(turn) {
     const { slots, memo, say, word, workorders } = turn;
@@ -95,10 +95,22 @@ export default conversation({
   },
 });
 
+/** How it is done, for those who ask; once. `offer`: a mere question. */
+function guided({ slots, memo, question, say }: Invoice): 'offer' | undefined {
+  if (memo.guided) return undefined;
+  memo.guided = true;
+  const wants = slots.sign === 'apply' || slots.about !== undefined || slots.taxId !== undefined;
+  const asks = question && !wants;
+  if (asks) say('guide');
+  if (slots.sign === 'tenant') say('tenant');
+  if (slots.about === 'redo') say('redo');
+  return asks && slots.go === undefined ? 'offer' : undefined;
+}
+
 const named = ({ word }: Invoice, slot: string) => word(`slot.${slot}`).split('|')[0] ?? slot;
 
 /** Only what is billed can be invoiced; the latest bill, where no month was named. */
-async function billedMonths(turn: Invoice): Promise<'done' | undefined> {
+async function billedMonths(turn: Invoice): Promise<Next<'month'>> {
   const { slots, memo, now, say, backend, attempt } = turn;
   const number = slots.account as string;
   const found = await attempt(() => backend.accounts.find(number));
@@ -109,15 +121,12 @@ async function billedMonths(turn: Invoice): Promise<'done' | undefined> {
   const { from, to } = slots.month ?? { from: '9', to: '' };
   const billed = latest.months.filter(({ month: each }) => each >= from && each <= to);
   if (billed.length === 0) {
-    say('unbilled', {
-      account: maskDigits(number),
-      month: from < '9' ? showMonth(from, now) : undefined,
-      last: last && showMonth(last.month, now),
-    });
-    return 'done';
+    const month = slots.month && showMonth(slots.month.from, now);
+    say('unbilled', { account: maskDigits(number), month, last: last && showMonth(last.month, now) });
+    slots.month = undefined;
+    return last ? { ask: 'month' } : 'done';
   }
   memo.months = billed.map(({ month: each }) => showMonth(each, now)).join('、');
   memo.total = sum(billed.map(({ amount }) => amount));
-  memo.holder = maskName(found?.name);
   return undefined;
 }

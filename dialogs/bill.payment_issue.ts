@@ -30,6 +30,7 @@ const slots = {
   number: accountNumber({ asking: 'refusable' }),
   amount: amount({ asking: 'refusable' }),
   when: when(),
+  through: choice(['wechat', 'alipay', 'app', 'bank', 'hall'], { asking: 'never' }),
   serial: serial(),
   phone: phone(),
   name: name(),
@@ -59,6 +60,7 @@ const says = [
   'fact.amount',
   'fact.when',
   'fact.serial',
+  'fact.through',
   'fact.about',
 ] as const;
 type Issue = Turn<typeof slots, (typeof says)[number]>;
@@ -78,11 +80,12 @@ export default conversation({
     return turn.memo.form ? ['account', 'amount', 'when'] : ['account'];
   },
   async before(turn, upcoming): Promise<Ask> {
-    const { slots, memo, say, workorders } = turn;
+    const { slots, memo, filled, say, workorders } = turn;
     if (slots.check === false) {
       say('enough');
       return 'done';
     }
+    if (memo.offered && filled.includes('amount') && slots.check === undefined) return lookUp(turn);
     if (memo.told) return memo.offered && slots.check === undefined ? { ask: 'check' } : undefined;
     if (upcoming === 'account') return undefined;
     const open = (await workorders.mine('service')).find(({ intent }) => intent === 'bill.payment_issue');
@@ -104,6 +107,7 @@ export default conversation({
       [word('fact.about')]: about && word(`choice.${about}`),
       [word('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
       [word('fact.when')]: String(slots.when ?? memo.at ?? ''),
+      [word('fact.through')]: slots.through && word(`choice.${slots.through}`),
       [word('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
     };
     const facts = Object.entries(told).filter((each): each is [string, string] => Boolean(each[1]));
@@ -149,14 +153,15 @@ async function lookUp(turn: Issue): Promise<Ask> {
     standing: standingOf(balance, { word, now }),
   };
   const meant = matching.length > 0 ? finding(matching) : undefined;
+  memo.offered = meant !== undefined;
   if (!meant) {
-    memo.form = true;
+    Object.assign(memo, { form: true, amount: '', at: '', serial: '' });
     const rows = paymentRows(lately.slice(0, 1), word).join('');
     say('nothing', { ...facts, told: slots.amount, rows, asOf: asOfTime(found) });
     return undefined;
   }
   const [first] = meant.payments;
-  Object.assign(memo, { offered: true, amount: first?.amount, at: localTime(first?.at), serial: first?.serial });
+  Object.assign(memo, { amount: first?.amount, at: localTime(first?.at), serial: first?.serial });
   if (meant.key === 'twice') slots.about = 'twice';
   say(meant.key, { ...facts, rows: paymentRows(meant.payments, word).join('\n') });
   return { ask: 'check' };

@@ -40,6 +40,9 @@ const says = [
   'month',
   'months',
   'row',
+  'row.day',
+  'row.missing',
+  'missing',
   'unbilled',
   'reading',
   'tier',
@@ -92,10 +95,24 @@ async function daysOf(turn: Use, { from, to }: Period): Promise<void> {
       ? word(to >= localDay(now) ? 'today' : 'unread', { day: showDay(dayAfter(last, 1)) })
       : undefined;
   const range = { from: showDay(found.days[0]?.day ?? from), to: showDay(last) };
+  if (used.kwh === undefined)
+    return say(
+      'missing',
+      { ...told, span: [...new Set([range.from, range.to])].join('–'), count: used.missing.length, pending },
+      more,
+    );
   if (found.days.length === 1) return say('day', { ...told, day: range.from, pending }, more);
-  const line = bars(found.days.map(({ kwh }) => (kwh === undefined ? undefined : Number(kwh))));
-  say('days', { ...told, ...range, count: used.days, bars: line, pending }, more, chartOf(turn, found.days, range));
+  const each = found.days.length <= few ? { rows: rowsOf(turn, found.days) } : { bars: line(found.days) };
+  say('days', { ...told, ...range, ...each, count: used.days, pending }, more, chartOf(turn, found.days, range));
 }
+
+/** So many days are told one by one. */
+const few = 7;
+const line = (read: readonly DailyUse[]) => bars(read.map(({ kwh }) => (kwh === undefined ? undefined : Number(kwh))));
+const rowsOf = ({ word }: Use, read: readonly DailyUse[]): string =>
+  read
+    .map(({ day, kwh }) => word(kwh === undefined ? 'row.missing' : 'row.day', { day: showDay(day), kwh }))
+    .join('，');
 
 const chartOf = ({ word }: Use, read: readonly DailyUse[], { from, to }: Period) => ({
   title: `${from}–${to}`,

@@ -34,11 +34,15 @@ function wantsCancel({ understood, ...rest }: Scene, form: Form | undefined, tap
   return !declines && Object.keys(heard.entities).length === 0;
 }
 
+/** «算了不办了» is no answer to the question on the table, but an end of it all. */
+const givesUp = /不(?:办|弄|登记)了|取消/;
+
 /** Whether «不用了» declines just the question on the table: an optional field, an offer, a yes or no. */
 function mayDecline(scene: Scene, form: Form): boolean {
   const name = form.asking;
   const slot = name === undefined ? undefined : dialogOf(scene, form).slots[name];
   if (name === undefined || slot === undefined) return false;
+  if (slot.asking === 'refusable' && givesUp.test(scene.understood.heard.text)) return false;
   if (namesField(scene, form, name)) return true;
   const offered = slot.onFile !== undefined && !form.memo.noFile && scene.draft.state.accounts.length > 0;
   const { heard } = scene.understood;

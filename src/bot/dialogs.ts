@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Dialog, isAsked } from '#conversation';
+import { type Dialog, isAsked, type Slot } from '#conversation';
 import { SettingsError } from '#errors';
 import type { Intent } from '#intents';
 import type { Texts } from '#texts';
@@ -39,18 +39,25 @@ export function dialogThat(dialogs: ReadonlyMap<string, Dialog>, post: Post): st
 /** The keys that the product itself says of a dialog, beside those its hooks say. */
 function keysOf({ slots, says, confirm, binds }: Dialog): string[] {
   const ofSlots = Object.entries(slots).flatMap(([name, slot]) => [
-    ...(slot.asking === 'never' || slot.proof ? [] : [`ask.${name}`]),
-    ...(isAsked(slot) && !slot.proof ? [`again.${name}`] : []),
+    ...asked(name, slot),
     ...(slot.enough ? [`more.${name}`] : []),
     ...(slot.show && confirm ? [`slot.${name}`] : []),
-    ...(slot.asking === 'never' ? [] : (slot.buttons ?? [])),
   ]);
   return [...says, ...ofSlots, ...(confirm ? ['confirm'] : []), ...(binds ? ['first'] : [])];
 }
 
+/** How a slot is asked for, or hinted at. */
+function asked(name: string, { asking, proof, buttons = [] }: Slot): string[] {
+  if (asking === 'never') return [];
+  if (asking === 'hinted') return [`hint.${name}`];
+  const again = isAsked({ asking }) && !proof;
+  return [...(proof ? [] : [`ask.${name}`]), ...(again ? [`again.${name}`] : []), ...buttons];
+}
+
 /** Keys a dialog's own file may use beside those it must: labels by which a field is named, kinds of fault, overrides. */
 const allowed = (key: string) =>
-  /^(slot|kind|choice|ask|again|more)\.|\.brief$/.test(key) || /^(cancelled|noted|stuck|offer(\.many)?)$/.test(key);
+  /^(slot|kind|choice|ask|again|more|hint)\.|\.brief$/.test(key) ||
+  /^(cancelled|noted|stuck|offer(\.many)?)$/.test(key);
 
 function faultsOf(id: string, dialog: Dialog, intents: ReadonlyMap<string, Intent>, texts: Texts): string[] {
   const wanted = keysOf(dialog);

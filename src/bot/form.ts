@@ -11,9 +11,10 @@ function upcoming(scene: Scene, form: Form, dialog: Dialog): string {
   if (form.reopened) return form.reopened;
   // What a hook names as the only needs is urgent: a vague value will do.
   const needs = dialog.needs?.(hooks);
+  const needless = dialog.needless?.(hooks) ?? [];
   const open = slotsOf(dialog).find(([name, slot]) => {
     const value = form.slots[name];
-    const wanted = needs ? needs.includes(name) : isAsked(slot);
+    const wanted = needs ? needs.includes(name) : isAsked(slot) && !needless.includes(name);
     if (!wanted || form.refused.includes(name)) return false;
     return value === undefined || (!needs && slot.enough?.(value) === false);
   });
@@ -66,11 +67,19 @@ function sayConfirm(scene: Scene, form: Form, dialog: Dialog): void {
     const shown = value === undefined ? undefined : slot.show?.(value, word);
     return shown ? [`${word(`slot.${name}`).split('|')[0]}：${shown}`] : [];
   });
-  say(scene, form.intent, 'confirm', { summary: lines.join('\n') }, [
-    'button.confirm',
-    'button.change',
-    'button.cancel',
-  ]);
+  const facts = { summary: lines.join('\n'), wanted: hintsOf(scene, form, dialog, word) };
+  say(scene, form.intent, 'confirm', facts, ['button.confirm', 'button.change', 'button.cancel']);
+}
+
+/** What may still be added, said with the first summary only: nobody is asked twice for what is not needed. */
+function hintsOf(scene: Scene, form: Form, dialog: Dialog, word: (key: string) => string): string | undefined {
+  if (form.memo.hinted) return undefined;
+  const needless = dialog.needless?.(hooksFor(scene, form)) ?? [];
+  const open = slotsOf(dialog).filter(
+    ([name, { asking }]) => asking === 'hinted' && form.slots[name] === undefined && !needless.includes(name),
+  );
+  if (open.length > 0) form.memo.hinted = true;
+  return open.map(([name]) => word(`hint.${name}`)).join('；');
 }
 
 /** Asks for a slot: what is on file first, then plainly, then with examples, then with a person at hand. */

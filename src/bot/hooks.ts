@@ -10,6 +10,7 @@ import type { Form } from './state.ts';
 export function hooksFor(scene: Scene, form: Form): Turn {
   const { draft, understood } = scene;
   return {
+    intent: form.intent,
     slots: form.slots as Turn['slots'],
     filled: understood.filled,
     memo: form.memo,
@@ -24,6 +25,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
     say: (key, facts?: Facts, buttons?: readonly string[], chart?) =>
       say(scene, form.intent, key, facts, buttons, chart),
     word: (key, facts) => textsOf(scene).say(form.intent, key, facts),
+    staffWord: (key, facts) => scene.parts.texts.say(form.intent, key, facts),
     subscribe: (topic, accountNumber = '') => void draft.subscriptions.push({ topic, accountNumber }),
     unsubscribe: (topic) => void draft.unsubscribed.push(topic),
     subscribed: () => subscribed(scene),

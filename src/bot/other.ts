@@ -34,14 +34,20 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
     if (isPassing(scene, form)) passOver(scene, form);
     return run(scene, decision.intent);
   }
-  const { heard } = scene.understood;
   const door = decision.kind === 'stray' ? doorOf(scene) : undefined;
   if (door) sayDoor(scene, door);
-  if ((form.asking === 'confirm' || isPassing(scene, form)) && heard.text.trim().length >= 4) {
-    if (!heard.question) form.text = `${form.text}；${heard.text}`.slice(0, 500);
-    say(scene, heard.question ? 'common' : form.intent, heard.question ? 'unheard' : 'noted');
-  }
+  if (form.asking === 'confirm' || isPassing(scene, form)) remark(scene, form);
   return goOn(scene);
+}
+
+/** What is said beside the question goes to staff with the order, unless it is a question. */
+function remark(scene: Scene, form: Form): void {
+  const { text, question } = scene.understood.heard;
+  if (text.trim().length < 4) return;
+  if (question && form.asking !== 'confirm') return;
+  if (!question) form.text = `${form.text}；${text}`.slice(0, 500);
+  const own = !question && scene.parts.texts.keys(form.intent).includes('noted');
+  say(scene, own ? form.intent : 'common', question ? 'unheard' : 'noted');
 }
 
 /** What is on the table is a mere offer, which turning to something else declines. */
@@ -151,7 +157,7 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
 /** «上个月呢», «五月», «前天的呢»: what a classifier makes of it is chance. */
 const isBareDate = ({ text, months, days }: Heard) =>
   (months !== undefined || days !== undefined) &&
-  text.replaceAll(/[呢的吧啊？?。，,\s]|那|还有|再查|看看|查/g, '').length <= 6;
+  text.replaceAll(/[呢的吧啊？?。，,\s]|那|还有|再查|看看|查|不对|不是|我(?:要|问|说|想)|是/g, '').length <= 6;
 
 const signsOf = ({ parts, understood }: Scene, intent: string) =>
   signsIn(understood.heard.text, parts.intents.get(intent)?.signs);

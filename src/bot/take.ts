@@ -29,6 +29,7 @@ async function takeOffer(scene: Scene, form: Form, dialog: Dialog): Promise<bool
   const { heard } = scene.understood;
   const name = form.asking;
   const slot = name === undefined ? undefined : dialog.slots[name];
+  if (slot?.proof && name !== undefined) return takeAccount(scene, form, name);
   if (slot?.onFile !== 'place' || form.memo.noFile || name === undefined || form.slots[name]) return false;
   const { accounts } = scene.draft.state;
   const number = await chosenAccount(scene);
@@ -36,6 +37,13 @@ async function takeOffer(scene: Scene, form: Form, dialog: Dialog): Promise<bool
   if (accounts.length === 0 || heard.yesNo !== 'no') return false;
   form.memo.noFile = true;
   return true;
+}
+
+/** Which of the proved accounts, where several were offered. */
+async function takeAccount(scene: Scene, form: Form, name: string): Promise<boolean> {
+  const number = await chosenAccount(scene);
+  if (number) form.slots[name] = number;
+  return number !== undefined;
 }
 
 /** By a tap, by a yes where there is one, or by words: its last digits, its road, its holder. */
@@ -48,7 +56,7 @@ async function chosenAccount(scene: Scene): Promise<string | undefined> {
   for (const number of accounts) {
     if (digits && number.endsWith(digits)) return number;
     const account = await attempt(scene, () => scene.parts.backend.accounts.find(number));
-    const road = /(?:区|县)?(.{2,8})\*\*\*$/.exec(maskAddress(account?.address))?.[1];
+    const road = /(?:.*[区县])?(.{2,8})\*\*\*$/.exec(maskAddress(account?.address))?.[1];
     if (account && (heard.text.includes(account.name) || (road && heard.text.includes(road)))) return number;
   }
   return undefined;
@@ -85,17 +93,23 @@ function takeCorrection(scene: Scene, form: Form, dialog: Dialog): string | unde
   return undefined;
 }
 
+const bareNumber = /^\s*\d+(\.\d+)?\s*$/;
+
 /** Every slot takes what the message holds of it, but for one a correction has just mended. The same again is an answer too. */
 function takeValues(scene: Scene, form: Form, dialog: Dialog, mended: string | undefined): boolean {
   let taken = false;
-  for (const [name, slot] of slotsOf(dialog)) {
+  const { heard } = scene.understood;
+  const asked = (name: string) => form.asking === name;
+  for (const [name, slot] of slotsOf(dialog).sort(([one], [two]) => Number(asked(two)) - Number(asked(one)))) {
     if (name === mended) continue;
-    const value = slot.read(scene.understood.heard, form.asking === name, form.slots[name]);
+    const value = slot.read(heard, asked(name), form.slots[name]);
     if (value === undefined) continue;
     form.slots[name] = value;
     if (form.reopened === name) form.reopened = undefined;
     scene.understood.filled.push(name);
     taken = true;
+    // A bare number that answers what was asked is nothing else besides: «50» kilowatts are no room.
+    if (asked(name) && bareNumber.test(heard.text)) break;
   }
   return taken;
 }
@@ -130,7 +144,11 @@ export function namesField(scene: Scene, form: Form, name: string): boolean {
 
 /** «没欠费，确认报修吧», «麻烦快点» are a yes to the summary, though more than a bare one. */
 const agrees =
-  /^(?!.*(不|别|先)(要|用|想|能|忙)?(确认|提交|报|来|派)).*(确认|提交|就这样|没问题|报修|报吧|发吧|派人|好了|尽快|赶紧|快点|快来)/;
+  /^(?!.*(不|别|先)(要|用|想|能|忙)?(确认|提交|报|来|派|办|登记|申请)).*(确认|提交|(现在|马上|就|帮我)(办|登记|申请)|(办|办理|登记|申请)吧|就这样|没问题|报修|报吧|发吧|派人|好了|尽快|赶紧|快点|快来)/;
+
+/** «没有», «不清楚»: no answer to «is it right?», but to what may still be added; the summary is then put once more. */
+const addsNothing =
+  /^(暂时|都|也|还)?(没有?|没了|没别的|没有?(其他|别的|要补充的)|不(知道|清楚|补充|用补充|确定)|跳过)(了|的)?[。.!！]?$/;
 
 function takeConfirmation(scene: Scene, form: Form): boolean {
   const { heard, tap } = scene.understood;
@@ -141,6 +159,7 @@ function takeConfirmation(scene: Scene, form: Form): boolean {
     form.asking = 'confirm';
     return true;
   }
+  if (form.asking === 'confirm' && addsNothing.test(heard.text)) return true;
   if (heard.yesNo !== 'no' && tap?.means !== 'change') return false;
   form.asking = 'change';
   return true;
@@ -148,7 +167,7 @@ function takeConfirmation(scene: Scene, form: Form): boolean {
 
 /** «不留», «电话就算了吧», «没有手机»: short, and it declines. */
 const declines =
-  /^(那|我|俺|就|先|这个)?(不|没|别|莫|唔|免|无可奉告|跳过|略)|不给|不留|不便|不想|没有|算了|不用|隐私|微信联系|匿名/;
+  /^(那|我|俺|就|先|这个)?(不|没|别|莫|唔|免|无可奉告|跳过|略)|不给|不留|不便|不想|没有|算了|不用|记不|忘了|忘记|隐私|微信联系|匿名/;
 
 /** «确认提交» at a question that need not be answered: the form goes on without it. */
 const goesOn = /确认|确定|提交|就这样/;

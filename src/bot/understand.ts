@@ -50,15 +50,22 @@ const knownMoment = (form: Form | undefined) =>
     (value): value is Moment => typeof value === 'object' && value !== null && 'grain' in value,
   );
 
-/** The signs whose phrases the message holds, in the file's order; «没来电了» does not hold «来电了». */
-export function signsIn(text: string, signs: Readonly<Record<string, readonly string[]>> = {}): string[] {
-  const holds = (phrase: string) => {
-    const at = text.indexOf(phrase);
-    return at >= 0 && !/[没不未]$/.test(text.slice(0, at));
+type Signs = Readonly<Record<string, readonly string[]>>;
+
+const denied = /(?:[没不未]|[不没]是|没有|不想|不要)$/;
+
+/** The phrases of each sign that the message holds, in the file's order; «没来电了» does not hold «来电了». */
+export function phrasesIn(text: string, signs: Signs = {}): Record<string, string[]> {
+  const holds = (phrase: string): boolean => {
+    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1))
+      if (!denied.test(text.slice(0, at))) return true;
+    return false;
   };
-  return Object.keys(signs).filter((sign) => signs[sign]?.some(holds));
+  const found = Object.entries(signs).map(([sign, phrases]): [string, string[]] => [sign, phrases.filter(holds)]);
+  return Object.fromEntries(found.filter(([, phrases]) => phrases.length > 0));
 }
 
+export const signsIn = (text: string, signs?: Signs): string[] => Object.keys(phrasesIn(text, signs));
 /**
  * The intent whose phrases a message holds: `begins` mean it whatever the classifier thinks, `hints` where it is not sure. A button
  * counts by its title.
@@ -85,12 +92,19 @@ function restOf(text: string, bare: readonly string[] = [], { address = '', name
   return rest.replaceAll(labels, '').replaceAll(/[\d\s\p{P}\p{S}]+/gu, '');
 }
 
+const clauseEnd = /[，。；！？,;!?\s]+|(?=但是|不过|只要|另外)/;
+
 /** The message as a dialog hears it: signs and bare wishes are its own. */
-export const heardBy = (heard: Heard, { signs = {} }: Partial<Intent> = {}): Heard => ({
-  ...heard,
-  signs: signsIn(heard.text, signs),
-  rest: restOf(heard.text, signs.bare, heard.entities),
-});
+export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Heard {
+  const phrases = phrasesIn(heard.text, signs);
+  return {
+    ...heard,
+    signs: Object.keys(phrases),
+    phrases,
+    clauses: heard.text.split(clauseEnd).map((clause) => signsIn(clause, signs)),
+    rest: restOf(heard.text, signs.bare, heard.entities),
+  };
+}
 
 const accountPhrase =
   /(我家?的?|俺的?)?(用电)?(户号|客户编号|用户编号|编号)?(是|为|[:：])?\s*\d[\d\s-]{8,18}\d[，,。;；的\s]*/;
@@ -135,6 +149,8 @@ export function understand(
     photos,
     location: locationOf(activity),
     signs: [],
+    clauses: [],
+    phrases: {},
     question: asks.test(text),
     rest: '',
   };

@@ -9,7 +9,7 @@ import { type Incoming, openBot } from '#bot';
 import { openCluster } from '#cluster';
 import { openDelivery } from '#delivery';
 import { badRequest, conflict, notFound } from '#errors';
-import { openLog } from '#log';
+import { type Log, openLog } from '#log';
 import { openStorage } from '#storage';
 import { ordersOf } from '#workorders';
 import { carriersTo, gazetteerOf, readShipped } from '../shipped.ts';
@@ -45,17 +45,21 @@ const pixel = Buffer.from(
   'base64',
 );
 
+interface StageParts {
+  backendOf?: (clock: () => Date) => Backend;
+  log?: Log;
+}
+
 /** The same turn as the channels', on a store of its own and with a clock that stands until it is moved. */
-export async function openStage(root: string, backendAt: (clock: () => Date) => Backend = demoBackend) {
+export async function openStage(root: string, { backendOf = demoBackend, log = openLog('warn') }: StageParts = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'gridtalk-converse-'));
   const clocks = new Map<string, number>();
   let now = Date.now();
   const clock = () => new Date(now);
-  const log = openLog('warn');
   const storage = await openStorage({ dataDir });
   const cluster = await openCluster({});
   const { model, ...shipped } = await readShipped(root);
-  const backend = backendAt(clock);
+  const backend = backendOf(clock);
   const delivery = openDelivery({ storage, clock, carriers: carriersTo(backend), log, every: 0 });
   const gazetteer = await gazetteerOf(backend, log);
   const parts = { ...shipped, gazetteer, storage, cluster, backend, clock, log, deliver: delivery.nudge };

@@ -1,90 +1,117 @@
-import { conversation, type Filed, type Next, type Turn } from './declare.ts';
-import type { Slots, Values } from './slot.ts';
-import { address, name, phone, photos, placeOf, yesNo } from './slots.ts';
+import type { OrderType } from '#wire';
+import { conversation, type Next, type Turn } from './declare.ts';
+import { file } from './filing.ts';
+import { about, applyNow, inform, isMere } from './inquiry.ts';
+import { takeFromFile } from './on-file.ts';
+import type { Slots } from './slot.ts';
+import { address, isAsked, name, phone, photos, yesNo } from './slots.ts';
 
-/** What every application asks. `go`: whether a customer who only asked how it is done wants to apply now. */
-const common = {
+/** What every application asks or answers. `another`: whether one more is wanted beside the one under way. */
+const common = (also: readonly string[]) => ({
   place: address(),
   phone: phone(),
   name: name(),
   photos: photos(),
-  go: yesNo({ buttons: ['button.apply', 'button.later'], passing: true }),
-};
-const says = ['guide', 'later', 'filed', 'filed.vague'] as const;
+  go: applyNow(also),
+  about: about(),
+  another: yesNo(),
+});
+const says = ['guide', 'time', 'fee', 'later', 'under.way', 'under.way.kept', 'filed', 'filed.vague'] as const;
 
-type Common = typeof common;
-export type Applied<S> = Turn<Common & S, (typeof says)[number]>;
+type Common = ReturnType<typeof common>;
+export type Applied<S, Key extends string = string> = Turn<Common & S, Key>;
 
-interface Application<S extends Slots> {
-  /** Asked beside place and phone; what they show goes to the order as facts, capacity and household as fields. */
+/** A text to tell before the next question, once. */
+export type Note<Key extends string = string> =
+  | { key: Key; facts?: Readonly<Record<string, string | number | undefined>> }
+  | undefined;
+
+interface Application<S extends Slots, Key extends string> {
+  type?: OrderType;
+  /** Asked beside place and phone; what they show goes to the order as facts. A slot `kind` may have guides of its own. */
   slots?: S;
-  /** Before each question, after the guide: what depends on the case. */
-  before?(turn: Applied<S>, upcoming: string): Promise<Next<string>> | Next<string>;
-  /** Further text keys that `before` says. */
-  says?: readonly string[];
-  /** Marks for staff, from what was told. */
-  marks?(turn: Applied<S>): readonly string[];
+  /** Kinds with a text `guide.<kind>`. */
+  guides?: readonly string[];
+  /** account: the place of an account, the only proved one is taken at once (and shown); site: anywhere. */
+  at?: 'account' | 'site';
+  /** Buttons under the offer to apply and under the receipt. */
+  also?: readonly string[];
+  /** Buttons under the receipt. */
+  progress?: string;
+  /** Further text keys that the hooks say. */
+  says?: readonly Key[];
+  /** What must be told in this case, each once. */
+  notes?(turn: Applied<S, Key>): Promise<readonly Note<Key>[]> | readonly Note<Key>[];
+  /** Before the guide: whether to go on at all. */
+  before?(turn: Applied<S, Key>, upcoming: string): Promise<Next<string>> | Next<string>;
+  needless?(turn: Applied<S, Key>): readonly (keyof S & string)[];
+  /** Marks for staff. */
+  marks?(turn: Applied<S, Key>): readonly (string | false | undefined)[];
 }
 
 /**
  * A business application (业务受理): who may ask, papers, steps and time limit are told first (`guide`), then what the order needs is
- * asked, shown for a yes and filed as a service order. A mere question gets the guide, and an offer to apply.
+ * asked, shown for a yes and filed as an order. A mere question gets the guide, and an offer to apply.
  */
-export function application<const S extends Slots>({ slots, before, says: more = [], marks }: Application<S>) {
-  const all = { ...common, ...slots } as Common & S;
+export function application<const S extends Slots, const Key extends string = never>(its: Application<S, Key>) {
+  const { slots, says: more = [], guides = [], also = [], at = 'account' } = its;
+  // What kind of business it is comes first: the guide depends on it.
+  const first = slots?.kind ? { kind: slots.kind } : {};
+  const all = { ...first, ...common(also), ...slots } as unknown as Common & S;
+  const asksKind = slots?.kind !== undefined && isAsked(slots.kind);
+  type Ask = Next<keyof (Common & S) & string>;
   return conversation({
     slots: all,
-    says: [...says, ...(more as never[])],
+    says: [...says, ...guides.map((kind) => `guide.${kind}`), ...more] as string[],
     confirm: true,
-    async before(turn: Applied<S>, upcoming: string) {
-      return ((await guide(turn)) ?? (await before?.(turn, upcoming))) as Next<keyof (Common & S) & string>;
+    needless: (turn) => its.needless?.(turn as Applied<S, Key>) ?? [],
+    async before(turn, upcoming): Promise<Ask> {
+      const own = turn as unknown as Applied<S, Key>;
+      const halted = declined(turn as never) ?? (await underWay(turn as never, its.type));
+      if (halted) return halted as Ask;
+      await takeFromFile(turn as never, at);
+      const remark = async () => remarkOn(turn as never, (await its.notes?.(own)) ?? []);
+      // A question is answered before anything else; otherwise the guide comes first.
+      if (turn.question) await remark();
+      const next = (await its.before?.(own, upcoming)) ?? inform(turn as never, { guides, asksKind });
+      if (next) return next as Ask;
+      await remark();
+      return undefined;
     },
-    async finish(turn: Applied<S>) {
-      const told: Values<Common> = turn.slots;
-      const filed = await turn.workorders.file({
-        type: 'service',
-        place: placeOf(told.place),
-        phone: told.phone?.number,
-        name: told.name,
-        photos: told.photos,
-        facts: factsOf(turn, slots ?? {}),
-        marks: marks?.(turn),
-        ...measures(turn.slots),
-      });
-      tell(turn, filed, common.place.enough?.(told.place ?? { source: 'said' }) === false);
-    },
+    finish: (turn) => file(turn as never, { ...its, marks: its.marks?.(turn as unknown as Applied<S, Key>) }),
   });
 }
 
-function guide<S>({ memo, slots, question, say }: Applied<S>): Next<'go'> {
-  if (slots.go === false) {
-    say('later');
+type Any = Applied<unknown>;
+
+function declined({ slots, say }: Any): 'done' | undefined {
+  if (slots.go !== false) return undefined;
+  say('later');
+  return 'done';
+}
+
+/** The same business is under way in this conversation: no second order by mistake. */
+async function underWay(turn: Any, type: OrderType = 'service') {
+  const { slots, memo, intent, workorders, say } = turn;
+  if (slots.another === false) {
+    say('under.way.kept');
     return 'done';
   }
-  if (memo.guided) return undefined;
-  memo.guided = true;
-  say('guide');
-  return question && slots.go === undefined ? { ask: 'go' } : undefined;
+  if (slots.another || memo.under === '') return undefined;
+  if (memo.under === undefined) {
+    const order = (await workorders.mine(type)).find((each) => each.intent === intent);
+    memo.under = order?.number ?? '';
+    if (!order || isMere(turn)) return undefined;
+    say('under.way', { number: order.number, place: order.address });
+  }
+  return { ask: 'another' };
 }
 
-function tell<S>({ say }: Applied<S>, { number, answerBy }: Filed, vague: boolean): void {
-  say('filed', { number, answerBy }, ['go.service.progress']);
-  if (vague) say('filed.vague');
-}
-
-/** Own slots as the customer saw them in the summary. */
-function factsOf<S>(turn: Applied<S>, slots: Slots): Record<string, string> {
-  const values = turn.slots as Record<string, unknown>;
-  const shown = Object.entries(slots).flatMap(([slot, { show }]) => {
-    const value = values[slot];
-    const words = value === undefined ? undefined : show?.(value, turn.word);
-    return words ? [[turn.word(`slot.${slot}`).split('|')[0] ?? slot, words]] : [];
-  });
-  return Object.fromEntries(shown);
-}
-
-/** Fields of an order that have columns of their own. */
-function measures(slots: Record<string, unknown>) {
-  const { capacity, household } = slots as { capacity?: { value: number; unit: 'kW' | 'kVA' }; household?: number };
-  return { capacity, household };
+/** Tells each note once. */
+function remarkOn({ memo, say }: Any, notes: readonly Note[]): void {
+  for (const note of notes) {
+    if (!note || memo[`note.${note.key}`]) continue;
+    memo[`note.${note.key}`] = true;
+    say(note.key, note.facts);
+  }
 }

@@ -49,6 +49,8 @@ export interface Chart {
 
 /** What the hooks of a dialog work with. Everything they say or do takes effect with the turn's commit, or not at all. */
 export interface Turn<S = Record<string, never>, Key extends string = string> {
+  /** The dialog's own id. */
+  readonly intent: string;
   readonly slots: Values<S>;
   /** Slots that this very message filled. */
   readonly filled: readonly string[];
@@ -92,6 +94,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
   say(key: Key, facts?: Facts, buttons?: readonly string[], chart?: Chart): void;
   /** A word or phrase of the texts, for use as a fact; `facts` fill it. */
   word(key: string, facts?: Facts): string;
+  /** The same in the language of the staff, for what goes into an order. */
+  staffWord(key: string, facts?: Facts): string;
   /** Notices on a topic for this customer. */
   subscribe(topic: Topic, accountNumber?: string): void;
   unsubscribe(topic: Topic): void;
@@ -114,6 +118,8 @@ export interface Declaration<S extends Slots, Key extends string> {
   confirm?: boolean | ((turn: Turn<S, Key>) => boolean);
   /** The slots that must be asked for, where that depends on what is known; else every slot's own `asking`. */
   needs?(turn: Turn<S, Key>): readonly (keyof S & string)[] | undefined;
+  /** Slots that are neither asked for nor hinted at in this case. */
+  needless?(turn: Turn<S, Key>): readonly (keyof S & string)[];
   /**
    * Whether a danger (fallen wire, fire …) that is named anywhere is filed by this dialog: `takes` if it is on already, `begins`
    * if it is also the one to begin.

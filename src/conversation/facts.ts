@@ -1,5 +1,5 @@
 import type { Entities } from '#nlu';
-import { maskDigits } from './show.ts';
+import { maskDigits, showDay, showMonths } from './show.ts';
 import type { Asking, Heard, Slot } from './slot.ts';
 
 interface Options {
@@ -8,7 +8,7 @@ interface Options {
 
 /** A billing period or several, «上个月», «一到三月»: never asked, since there is always a sensible one. */
 export function month({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
-  return { asking, read: ({ months }) => months };
+  return { asking, read: ({ months }) => months, show: showMonths };
 }
 
 /** A day or several of them, «昨天», «上周». */
@@ -16,16 +16,31 @@ export function days({ asking = 'never' }: Options = {}): Slot<NonNullable<Entit
   return { asking, read: (heard) => heard.days };
 }
 
-/** Yuan. */
+const paidBare = /(?:交|缴|充|付|扣|转)(?:了|过)?\s?(\d{1,7}(?:\.\d{1,2})?)(?![\d.号度天月日次笔个年回点])/;
+
+/** Yuan. A bare number is one where it was asked for, and after «交了». */
 export function amount({ asking = 'never' }: Options = {}): Slot<number> {
-  return { asking, read: ({ entities }) => entities.amount, show: (yuan, word) => `${yuan} ${word('unit.yuan')}` };
+  return {
+    asking,
+    read: ({ entities, text }, asked) => {
+      const bare = asked ? /^\D{0,6}(\d{1,7}(?:\.\d{1,2})?)\D{0,3}$/.exec(text.trim())?.[1] : undefined;
+      const told = entities.amount ?? bare ?? paidBare.exec(text)?.[1];
+      return told === undefined ? undefined : Number(told);
+    },
+    show: (yuan, word) => `${yuan} ${word('unit.yuan')}`,
+  };
+}
+
+/** kWh. */
+export function energy({ asking = 'never' }: Options = {}): Slot<number> {
+  return { asking, read: ({ entities }) => entities.energy };
 }
 
 /** A day, or when it was in the customer's words where that is asked: «上个月底». */
 export function when({ asking = 'refusable' }: Options = {}): Slot<string> {
   return {
     asking,
-    read: (heard, asked) => heard.days?.from ?? words().read(heard, asked),
+    read: (heard, asked) => (heard.days ? showDay(heard.days.from) : words().read(heard, asked)),
     show: (said) => said,
   };
 }
@@ -51,7 +66,7 @@ export function email({ asking = 'refusable' }: Options = {}): Slot<string> {
 
 /** The name of a firm: after «抬头», by its ending, or all that was said where it is asked for. */
 export function firm({ asking = 'required' }: Options = {}): Slot<string> {
-  const named = /(?:抬头|单位|公司名?称?|名称)(?:是|为|写|开|改成|改为|：|:)+\s*([^，,。；;\s]{4,40})/;
+  const named = /(?:抬头|单位|公司名?称?|名称)(?:是|为|写|开|改成|改为|：|:)+\s*(?!我|个人|户名)([^，,。；;\s]{4,40})/;
   const ended =
     /[\u4e00-\u9fff（）()\w]{2,30}?(?:有限公司|股份公司|公司|厂|事务所|合作社|学校|幼儿园|医院|经营部|工作室)/;
   return {
@@ -122,20 +137,50 @@ export function code(): Slot<string> {
 interface ChoiceOptions extends Options {
   /** Shown as buttons; all of the values unless told. */
   offered?: readonly string[];
+  /** Further buttons under the question, by text key. */
+  also?: readonly string[];
 }
 
-/** One of a few values, as buttons `choice.<value>`; signs of the same names (intents file) say it in other words, asked or not. */
+/**
+ * One of a few values, as buttons `choice.<value>`; signs of the same names (intents file) say it in other words, asked or not; the
+ * sign `either` names several at once and so none: «增容减容怎么办».
+ */
 export function choice<const Value extends string>(
   values: readonly Value[],
-  { asking = 'refusable', offered = values }: ChoiceOptions = {},
+  { asking = 'refusable', offered = values, also = [] }: ChoiceOptions = {},
 ): Slot<Value> {
   return {
     asking,
-    buttons: offered.map((value) => `choice.${value}`),
+    buttons: [...offered.map((value) => `choice.${value}`), ...also],
     read: (heard) =>
-      values.find((value) => value === heard.chosen) ?? values.find((value) => heard.signs.includes(value)),
+      values.find((value) => value === heard.chosen) ??
+      (heard.signs.includes('either') ? undefined : values.find((value) => heard.signs.includes(value))),
     show: (value, word) => word(`choice.${value}`),
   };
+}
+
+/** Things that are named, in the customer's words: the phrases of a sign, one after the other; asked for, free words too. */
+export function things(sign: string, { asking = 'hinted' }: Options = {}): Slot<string> {
+  return {
+    asking,
+    read: ({ phrases, text, question, yesNo }, asked, current = '') => {
+      const named = (phrases[sign] ?? []).filter(
+        (one, _at, all) => !all.some((two) => two !== one && two.includes(one)),
+      );
+      const news = named.filter((one) => !current.includes(one));
+      if (news.length > 0) return [current, ...news].filter(Boolean).join('、');
+      return asked && !question && !yesNo && text.trim().length > 1 ? text.trim().slice(0, 200) : undefined;
+    },
+    show: (said) => said,
+  };
+}
+
+const ownName =
+  /(?:新(?:的)?(?:户主|户名|业主|房主)|(?:过户|转|改|更名|变更)(?:给|到|成|为))(?:姓名|名字)?(?:是|叫|为)?[:：\s]*(?!我|自己|本人|新|你|他|她|现|别|另)([\u4e00-\u9fff（）()]{2,30}(?:公司|厂|店|中心|社|所|部|校|院)|[\u4e00-\u9fff·]{2,4}?)(?=$|[，,。;；！!\s\d]|名下|的名|的户|电话|手机)/;
+
+/** In whose name it shall be: «新户主王芳», «户名改成杭州某某有限公司». */
+export function holder({ asking = 'hinted' }: Options = {}): Slot<string> {
+  return { asking, read: ({ text }) => ownName.exec(text)?.[1], show: (said) => said };
 }
 
 /** Words that only press, agree or decline add nothing to a story. */

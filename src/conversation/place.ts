@@ -8,7 +8,7 @@ const unknown =
 const numberOnly = /^(户号|尾号|后四位|电话)?[是:：]?\d+号?$/;
 
 /** «古荡», «三里亭»: a name and nothing that is said of anything. */
-const bareName = /^(?!.*[我你他快赶修来给话啊吧呢嗯好哦行是对有没不要了的怎么])[\u4e00-\u9fff]{2,4}$/;
+const bareName = /^(?!.*[我你他快赶修来给话啊吧呢嗯好哦行是对有没不要了的怎么办申请确认提交取])[\u4e00-\u9fff]{2,4}$/;
 
 /** «Wensan Road 199, building 2». */
 const latinPlace =
@@ -94,14 +94,20 @@ const clean = (head: string) =>
 /** A road, village or estate of its own: said after another, it is another place. */
 const ownPlace = /路|街|道|村|区|苑|园|弄|巷|镇/;
 
+const districtIn = (words: string) =>
+  /^(?:.{2,4}省)?(?:.{2,4}?市)?(.{1,6}?(?:(?<![小社园景校新东南西北一二三四五六七八九十\d])区|县))/.exec(words)?.[1];
+
 /**
  * What is known of a place and what was just said of it, as one: «西湖区文三路» then «199号2幢»; «3单元» into «5幢201»; a road after a
- * road is another place, said anew. A bare «3幢» never replaces a road.
+ * road or a district after another is another place, said anew. A bare «3幢» never replaces a road.
  */
 export function joinPlace(known: string, more: string): string {
   const [have, add] = [foldAddress(known), foldAddress(more)];
   if (add.includes(have)) return more;
   if (have.includes(add)) return known;
+  const [was, is] = [districtIn(have), districtIn(add)];
+  if (was && is && was !== is) return more;
+  if (is === add && !was) return more + known;
   const before = takeApart(have);
   const after = takeApart(add);
   const head = clean(after.head);
@@ -123,9 +129,12 @@ function merge(known: Part[], said: Part[]): Part[] {
 
 const written = (parts: Part[]) => parts.map(({ number, unit }) => number + unit).join('');
 
+/** «不是50，是80千瓦», «不是五口是六口人»: a measure is no part of an address. */
+const measured = /(\d|[一二两三四五六七八九十百])\s*(千瓦|千伏安|k[wv]|口|个?人|元|块|度|点|月|日|天)/i;
+
 /** The place with what «不是12栋是21栋» or «是3单元» names replaced; undefined where it has no such part. */
 export function replacePart(known: string, { wrong, right, part }: PartCorrection): string | undefined {
-  if (part) return undefined;
+  if (part || measured.test(right)) return undefined;
   const words = foldAddress(known);
   if (wrong && words.includes(foldAddress(wrong))) return words.replace(foldAddress(wrong), foldAddress(right));
   const { head, parts } = takeApart(foldAddress(right));

@@ -48,6 +48,10 @@ export function showMonth(month: string, now: Date): string {
   return year === localDay(now).slice(0, 4) ? `${number}月` : `${year}年${number}月`;
 }
 
+/** «2026年9月–2026年10月», for whoever has no «now» beside it. */
+export const showMonths = ({ from, to }: { from: string; to: string }): string =>
+  [...new Set([from, to])].map((month) => `${month.slice(0, 4)}年${Number(month.slice(5))}月`).join('–');
+
 /** So many months later, or earlier: «2026-10», -12. */
 export function monthAfter(month: string, offset: number): string {
   const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + offset;

@@ -28,6 +28,10 @@ export interface Heard {
   location?: { latitude: number; longitude: number; label?: string };
   /** Names of the signs (intents/<dialog>.yml, `signs`) whose phrases it holds. */
   signs: readonly string[];
+  /** The signs of each of its clauses: «停电的要，电费的不要». */
+  clauses: readonly (readonly string[])[];
+  /** The phrases of each that it holds. */
+  phrases: Readonly<Record<string, readonly string[]>>;
   /** Reads like a question to us: free words are then no answer. */
   question: boolean;
   /** What it says beside the bare wish (the dialog's sign `bare`), an address and digits; without marks. */
@@ -36,7 +40,7 @@ export interface Heard {
   opening?: boolean;
 }
 
-export type Asking = 'never' | 'on_demand' | 'refusable' | 'required';
+export type Asking = 'never' | 'hinted' | 'on_demand' | 'refusable' | 'required';
 
 /**
  * How one field of a form is heard, shown and mended. A value counts whenever it is said, asked or not, first or last: dialogs
@@ -44,7 +48,7 @@ export type Asking = 'never' | 'on_demand' | 'refusable' | 'required';
  */
 export interface Slot<T = unknown> {
   /**
-   * never: taken when volunteered; on_demand: only when a hook asks; refusable: asked until given or refused once; required: asked until
+   * never: taken when volunteered; hinted: too, and the summary says that it may be added; on_demand: only when a hook asks; refusable: asked until given or refused once; required: asked until
    * given, and after two misses with examples and a person.
    */
   readonly asking: Asking;

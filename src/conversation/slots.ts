@@ -33,7 +33,9 @@ function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
   if (address) return address;
   const latin = latinAddress(heard.said);
   if (latin) return latin;
-  return asked && !heard.question && !heard.yesNo && !accountNumber && looksLikePlace(heard.text)
+  // «增容» said once more to «where?» is no place's name.
+  const wish = heard.signs.length > 0 && heard.text.trim().length <= 4;
+  return asked && !heard.question && !heard.yesNo && !accountNumber && !wish && looksLikePlace(heard.text)
     ? heard.text.trim()
     : undefined;
 }
@@ -53,7 +55,9 @@ function readPlace(heard: Heard, asked: boolean, current?: PlaceValue): PlaceVal
   const words = wordsOfPlace(heard, asked);
   if (!words) return accountNumber ? { ...current, accountNumber, source: current?.source ?? 'said' } : undefined;
   if (!current?.address)
-    return heard.addressPart && !asked ? undefined : { ...current, address: words, accountNumber, source: 'said' };
+    return (heard.addressPart && !asked) || /^\d+$/.test(words)
+      ? undefined
+      : { ...current, address: words, accountNumber, source: 'said' };
   const anew = current.source === 'file' ? !heard.addressPart : heard.entities.address && isLoose(current.address);
   if (anew) return { address: words, accountNumber, source: 'said' };
   const joined = joinPlace(current.address, words);
@@ -69,8 +73,21 @@ const more = (known: PlaceValue, address: string): PlaceValue => ({
   source: known.source === 'pin' ? 'pin' : 'said',
 });
 
-/** A place, said in one go or bit by bit; asked again while it would not lead a crew there. */
-export function address({ asking = 'required', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PlaceValue> {
+interface AddressOptions extends Options {
+  onFile?: boolean;
+  /** What will do: a place that a crew would find, unless told. A search is content with a district, `() => true`. */
+  enough?: (place: PlaceValue) => boolean;
+}
+
+const findable = (place: PlaceValue): boolean =>
+  place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? '');
+
+/** A place, said in one go or bit by bit; asked again while it is not `enough`. */
+export function address({
+  asking = 'required',
+  onFile = true,
+  enough = findable,
+}: AddressOptions = {}): Slot<PlaceValue> {
   return {
     asking,
     onFile: onFile ? 'place' : undefined,
@@ -85,8 +102,7 @@ export function address({ asking = 'required', onFile = true }: Options & { onFi
       const mended = place.address && replacePart(place.address, correction);
       return mended ? { address: mended, source: 'said' } : undefined;
     },
-    enough: (place) =>
-      place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? ''),
+    enough,
   };
 }
 

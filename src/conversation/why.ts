@@ -8,7 +8,7 @@ type Looking = Pick<Turn, 'backend' | 'attempt' | 'now' | 'word'>;
 
 /** A reason why a bill is as high as it is: a text key `why.<key>` of common.yml with its numbers. */
 export interface Reason {
-  key: 'estimated' | 'settled' | 'days' | 'tier' | 'price' | 'season' | 'jump' | 'lower' | 'none';
+  key: 'estimated' | 'settled' | 'days' | 'tier' | 'price' | 'season' | 'usual' | 'jump' | 'lower' | 'none';
   facts: Record<string, string | number | undefined>;
 }
 
@@ -57,7 +57,8 @@ export async function reasonsFor(turn: Looking, all: Compared): Promise<Reason[]
     ...priceReasons(all, prices?.books ?? [], turn.now),
     ...(await reasonsOfUse(turn, all)),
   ];
-  if (found.length > 0) return found;
+  const told = found.filter(({ key }) => key !== 'usual' || found.length === 1);
+  if (told.length > 0) return told;
   const lower = [all.before, all.yearAgo].every((each) => each && order(billed.amount, each.amount) < 0);
   return [{ key: lower ? 'lower' : 'none', facts: {} }];
 }
@@ -113,7 +114,7 @@ async function reasonsOfUse(turn: Looking, all: Compared): Promise<Reason[]> {
   const more = Number(percent(difference(present, past), past) ?? 0);
   const facts = { month: showMonth(reference.month, turn.now), daily: present, past, more };
   const rises = before === undefined || order(daily(before), present) < 0;
-  if (more < 20) return yearAgo && rises && more > -20 ? [{ key: 'season', facts }] : [];
+  if (more < 20) return yearAgo && more > -20 ? [{ key: rises ? 'season' : 'usual', facts }] : [];
   const since = await turn.attempt(() => jumpIn(turn, all));
   return [{ key: 'jump', facts: { ...facts, since: since && showDay(since) } }];
 }

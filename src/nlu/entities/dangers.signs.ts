@@ -67,7 +67,7 @@ export const SIGNS: readonly (readonly [DangerKind, readonly string[]])[] = [
       ...['electric(?:al)? shock', 'got (?:a )?shock', 'shocked by'],
       '電到',
       `${SUPPLY}电(?:到|了|倒|着|死|伤|晕|翻|击)(?:了)?${VICTIM}`,
-      '被电(?!话|工|视|梯|信|脑|动|瓶)',
+      '被电(?!话|工|视|梯|信|脑|动|瓶|压)',
       `(?:手(?!续)|脚|腿|身上|胳膊|全身|指头|脚底)${within(8)}?麻`,
       '麻了(?:一|我)?(?:下|手|嘴)?',
       '麻手',

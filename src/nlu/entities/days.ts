@@ -8,6 +8,7 @@ import type { Period } from './types.ts';
 const COUNTED =
   /(?:最近|近|这|过去|前|头)(?<count>[一二两三四五六七八九十几]{1,3}|\d{1,2})(?<unit>天|日|周|个?星期|个?礼拜)/;
 const WEEK = /(?<which>上上个?|上个?|这个?|本|这一)(?:整个)?(?:周|星期|礼拜)(?![一二三四五六日天末1-7])/;
+const AND = /^(?:那天)?(?:的)?[ ]?(?:跟|和|与|、|还有|以及)[ ]?$/;
 const TO = /^(?:那天|那日|当天)?(?:开始|起)?(?:一直)?[ ]?(?:到|至|-|~|—|～)+[ ]?$/;
 
 /** The days of a use of energy that the message names, both included: «昨天», «上周», «最近三天», «7月1号到15号». */
@@ -45,10 +46,17 @@ function named(text: string, now: Now): Period | undefined {
   const [first, second] = told;
   const from = first && resolve(first, now)?.start.slice(0, 10);
   if (!first || !from || from > written(now.wall)) return undefined;
-  const joined = second && TO.test(text.slice(first.end, second.start));
-  const to = joined ? resolve(second, now)?.start.slice(0, 10) : sameMonth(text.slice(first.end), from);
+  const between = second && text.slice(first.end, second.start);
+  if (second && between !== undefined && AND.test(between)) return both(from, resolve(second, now)?.start.slice(0, 10));
+  const to =
+    second && between !== undefined && TO.test(between)
+      ? resolve(second, now)?.start.slice(0, 10)
+      : sameMonth(text.slice(first.end), from);
   return { from, to: to !== undefined && to >= from ? to : from };
 }
+
+/** «昨天和前天»: the one that is named first may be the later. */
+const both = (one: string, other = one): Period => (one < other ? { from: one, to: other } : { from: other, to: one });
 
 /** «11月1号到15号»: the second has the month of the first. */
 function sameMonth(rest: string, from: string): string | undefined {

@@ -28,10 +28,13 @@ export function readMonthAnswer(message: string, now: Date | string): Period | u
   const text = fold(bounded(message));
   if (!clock || text.length > LONGEST_ANSWER) return undefined;
   const current = yearOf(clock.wall) * 12 + monthOf(clock.wall) - 1;
-  const past = monthsTold(text, current).filter((one) => one.from <= current);
+  const past = monthsTold(text, current).filter((one) => one.from <= current && !isCompared(one, text));
   const chosen = pick(spansOf(past, text), text);
   return chosen && { from: written(chosen.from), to: written(Math.min(chosen.to, current)) };
 }
+
+/** «比去年贵»: what it is held against is not what it is about. */
+const isCompared = ({ start }: MonthsTold, text: string) => /(?:比|相比|对比)$/.test(text.slice(0, start));
 
 const written = (count: number) => `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`;
 

@@ -1,0 +1,13 @@
+import { application, capacity, choice } from '#conversation';
+
+const kinds = ['resume', 'suspend', 'three_phase', 'less', 'more'] as const;
+
+/** 增容减容: more, less or three-phase; for works with a transformer of their own to suspend it and resume. `capacity` is the target. */
+export default application({
+  guides: kinds,
+  slots: {
+    kind: choice(kinds, { offered: ['more', 'three_phase', 'less', 'suspend', 'resume'] }),
+    capacity: capacity(),
+  },
+  needless: ({ slots }) => (slots.kind === 'more' || slots.kind === 'less' ? [] : ['capacity']),
+});

@@ -1,0 +1,76 @@
+import type { Next, Turn } from './declare.ts';
+import type { Slot } from './slot.ts';
+import { yesNo } from './slots.ts';
+
+/** What customers ask of a business before or while they apply for it. */
+export type About = 'papers' | 'time' | 'fee';
+
+const inquires = /请问|咨询|问一下|问问|想问|了解|打听|什么|啥|哪些|如何/;
+const asksFor: readonly [About, RegExp][] = [
+  [
+    'papers',
+    /(材料|资料|证件|手续|流程|步骤|条件|东西|证明).{0,6}(什么|啥|哪些|哪几|怎么|咋|吗|如何|多|[?？])|(什么|啥|哪些|哪几).{0,4}(材料|资料|证件|手续|流程|步骤|条件|东西|证明)|(要|用|需要|得)(带|准备|交|拿|提供)些?(什么|啥|哪些)|^(材料|资料|手续|流程|条件)$|(怎么|咋|如何)(办|申请|弄|报)/,
+  ],
+  ['fee', /多少钱|几多钱|收费|收钱|要钱|花钱|费用|免费吗|免费不|自费|谁(出|承担|掏)|贵不贵/],
+  ['time', /多久|多长时间|几天|多少天|几个工作日|(什么|啥)时候(能|可以|才)|何时(能|可以)|快不快/],
+];
+
+/** A question to us about the business; answered, it is forgotten. */
+export function about(): Slot<About> {
+  return { asking: 'never', read: ({ text }) => asksFor.find(([, asks]) => asks.test(text))?.[0] };
+}
+
+const applies =
+  /^(那|就|好的?|行|嗯|可以|我|俺|咱|们|你|也|还是|想|要|需要|帮|请|麻烦|给|现在|马上|立即|直接|开始|先|[，,。！!\s])*(办|申请|报装|报名|登记|提交|装|开通|取消|受理|预约|申报|索赔|理赔|改|换|移|迁|验)(?!.*[?？吗])/;
+
+/** Whether a customer who only asked wants to apply now; besides a yes, «那帮我办», «我要申请». */
+export function applyNow(also: readonly string[]): Slot<boolean> {
+  const plain = yesNo({ buttons: ['button.apply', 'button.later', ...also], passing: true });
+  return {
+    ...plain,
+    read: (heard, asked, current) => {
+      const wants = asked && !heard.question && !heard.yesNo && applies.test(heard.text.trim());
+      return wants || plain.read(heard, asked, current);
+    },
+  };
+}
+
+type Inquiring = Turn<{ go: Slot<boolean>; about: Slot<About>; kind: Slot<string> }, string>;
+
+/** Asks how it is done, and does not say that it is wanted. */
+export const isMere = ({ question, slots, text }: Pick<Inquiring, 'question' | 'slots' | 'text'>): boolean =>
+  question || slots.about !== undefined || inquires.test(text);
+
+interface Guides {
+  /** Kinds with a guide of their own, `guide.<kind>`. */
+  guides: readonly string[];
+  /** Whether the kind is asked for, so that the guide waits for it. */
+  asksKind: boolean;
+}
+
+/**
+ * The guide, once for each kind; what is asked in between; and, where somebody merely asks, an offer to apply instead of the form. Whoever
+ * tells a place or a phone with the question wants to apply.
+ */
+export function inform(turn: Inquiring, guides: Guides): Next<'go'> {
+  const { slots, memo, filled } = turn;
+  const first = memo.guide === undefined;
+  if (first) memo.mere = slots.go === undefined && isMere(turn);
+  if (slots.go || filled.includes('place') || filled.includes('phone')) memo.mere = false;
+  const asked = slots.about;
+  slots.about = undefined;
+  tell(turn, guides, first && !memo.mere ? undefined : asked);
+  // Who has applied already hears the answer, and nothing more is wanted.
+  if (memo.mere && memo.under) return 'done';
+  return memo.mere ? { ask: 'go' } : undefined;
+}
+
+function tell({ slots, memo, say }: Inquiring, { guides, asksKind }: Guides, asked: About | undefined): void {
+  const { kind } = slots;
+  const key = kind && guides.includes(kind) ? `guide.${kind}` : 'guide';
+  const waits = asksKind && kind === undefined && !memo.mere;
+  if (asked === 'fee' || asked === 'time') say(asked);
+  const told = memo.guide === key || waits || (asked !== undefined && asked !== 'papers');
+  if (!told || asked === 'papers') say(key);
+  memo.guide = told && asked !== 'papers' ? (memo.guide ?? '') : key;
+}
