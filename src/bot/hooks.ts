@@ -39,6 +39,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
         const mark = escalate ? 'escalated' : undefined;
         draft.notes.push({ number, kind: 'reminded', note: understood.heard.text, mark });
       },
+      note: (number, mark) => void draft.notes.push({ number, kind: 'added', note: understood.heard.text, mark }),
       raise: (number) => {
         const note = understood.heard.text;
         draft.notes.push({ number, kind: 'added', note, urgent: true, mark: 'danger' });

@@ -85,6 +85,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
     history(): Promise<WorkOrder[]>;
     /** 催办: attaches to the open order. `escalate`: it is marked for a supervisor (督办). */
     remind(number: string, escalate?: boolean): void;
+    /** The customer's words are added to the open order, with a mark for staff. */
+    note(number: string, mark: string): void;
     /** A danger was named at an order that is open already: it becomes urgent. */
     raise(number: string): void;
   };

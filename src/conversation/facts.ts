@@ -159,8 +159,9 @@ export function choice<const Value extends string>(
   };
 }
 
-/** Words that only press or agree add nothing to a story. */
-const presses = /确认|提交|没问题|就这样|尽快|赶紧|快点|可以了/;
+/** Words that only press, agree or decline add nothing to a story. */
+const noNews =
+  /确认|提交|没问题|就这样|尽快|赶紧|快点|可以了|不想|不方便|不愿|不用|不留|不给|没有?(电话|手机)|算了|隐私|匿名/;
 
 /** No story at all, whatever it was asked for. */
 const nothing = /^(没什么|没有什么|没啥|没有|不知道|不清楚|随便|算了|不想说)/;
@@ -188,9 +189,10 @@ export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?:
 function leastOf(heard: Heard, asked: boolean, first: number) {
   const { text, entities, question, yesNo, opening, tapped } = heard;
   if (yesNo || tapped || nothing.test(text)) return Number.POSITIVE_INFINITY;
-  if (opening) return first;
+  if (opening) return question ? Math.max(first, 10) : first;
   if (asked) return question ? 15 : entities.phone || entities.address ? 5 : 2;
-  return question || presses.test(text) ? Number.POSITIVE_INFINITY : 8;
+  if (question || noNews.test(text)) return Number.POSITIVE_INFINITY;
+  return entities.phone ? 12 : 4;
 }
 
 /** Free words, where they are asked for; a question to us is none. */

@@ -120,6 +120,7 @@ export const texts = {
     withdrawn: '客户要求撤销',
     escalated: '督办',
     praise: '表扬',
+    restored: '客户称已恢复',
   } as Readonly<Record<string, string>>,
   channels: { web: '网页', wechat: '微信' } as Readonly<Record<string, string>>,
 
