@@ -137,18 +137,6 @@ async function choose(scene: Scene, intents: string[]): Promise<void> {
   return offer(scene, intents);
 }
 
-<<<<<<< HEAD
-/** What is not for us by what it names (signs of `none`), where a text tells the right door. */
-const doorOf = ({ parts, understood: { heard } }: Scene): string | undefined => {
-  // «湖墅南路120号» calls no ambulance.
-  const words = heard.text.replace(heard.entities.address ?? '', '').toLowerCase();
-  return signsIn(words, parts.intents.get('none')?.signs).find((sign) => parts.texts.keys('none').includes(sign));
-};
-
-const sayDoor = (scene: Scene, door: string) =>
-  say(scene, 'none', door, {}, scene.parts.texts.find('none', `buttons.${door}`)?.split(/\s+/) ?? ['button.person']);
-=======
->>>>>>> d4
 /**
  * A short message that names another month, day, place … for the last wish, or a choice that its answer offered. One that is surely a
  * wish of its own is none, unless it is open («那四月呢») or but a month.
