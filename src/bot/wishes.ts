@@ -50,7 +50,7 @@ export async function takeUpPending(scene: Scene): Promise<void> {
   if (!pending) return;
   const age = scene.now.getTime() - pending.at;
   if (formOn(scene)) {
-    if (!pending.noted) say(scene, 'common', 'pending.noted', { what: titleOf(scene, pending.intent) });
+    if (!pending.noted) noteFirst(scene, pending.intent);
     pending.noted = true;
     return;
   }
@@ -59,4 +59,12 @@ export async function takeUpPending(scene: Scene): Promise<void> {
   say(scene, 'common', 'pending.now', { what: titleOf(scene, pending.intent) });
   scene.understood = understand({ text: pending.text }, state, scene.parts, []);
   await run(scene, pending.intent);
+}
+
+/** Said before the question on the table, which stays the last word, with its buttons. */
+function noteFirst(scene: Scene, intent: string): void {
+  const { replies } = scene.draft;
+  const question = replies.pop();
+  say(scene, 'common', 'pending.noted', { what: titleOf(scene, intent) });
+  if (question) replies.push(question);
 }
