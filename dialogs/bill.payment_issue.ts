@@ -101,14 +101,14 @@ export default conversation({
     return contact(turn);
   },
   async finish(turn) {
-    const { slots, memo, say, term, workorders, handoff } = turn;
+    const { slots, memo, say, staffWord, workorders, handoff } = turn;
     const { about } = slots;
     const told = {
-      [term('fact.about')]: about && term(`choice.${about}`),
-      [term('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
-      [term('fact.when')]: String(slots.when ?? memo.at ?? ''),
-      [term('fact.through')]: slots.through && term(`choice.${slots.through}`),
-      [term('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
+      [staffWord('fact.about')]: about && staffWord(`choice.${about}`),
+      [staffWord('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
+      [staffWord('fact.when')]: String(slots.when ?? memo.at ?? ''),
+      [staffWord('fact.through')]: slots.through && staffWord(`choice.${slots.through}`),
+      [staffWord('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
     };
     const facts = Object.entries(told).filter((each): each is [string, string] => Boolean(each[1]));
     const filed = await workorders.file({

@@ -11,16 +11,19 @@ const slots = {
   contact: phone({ onFile: false, buttons: ['button.anonymous'] }),
   name: name(),
   anonymous: sign(['anonymous']),
+  reward: sign(['reward']),
   photos: photos(),
 };
 
 export default conversation({
   slots,
-  says: ['filed', 'filed.anonymous', 'filed.vague', 'since', 'unnamed'],
+  says: ['reward', 'filed', 'filed.anonymous', 'filed.vague', 'since', 'unnamed'],
   sealed: true,
   confirm: true,
   needs: ({ slots }) => (slots.anonymous ? ['seen', 'where'] : undefined),
   before({ slots, memo, say }) {
+    if (slots.reward && !memo.reward) say('reward');
+    memo.reward ||= slots.reward !== undefined;
     if (!slots.anonymous) return undefined;
     if (memo.anonymous && slots.contact) {
       slots.anonymous = undefined;
@@ -33,7 +36,7 @@ export default conversation({
     }
     return undefined;
   },
-  async finish({ slots: told, say, term, workorders }) {
+  async finish({ slots: told, say, staffWord, workorders }) {
     const vague = !slots.where.enough?.(told.where ?? { source: 'said' });
     const anonymous = told.anonymous !== undefined || told.contact === undefined;
     const filed = await workorders.file({
@@ -46,7 +49,7 @@ export default conversation({
       startedGrain: told.since?.grain,
       photos: told.photos,
       words: told.seen,
-      facts: told.since ? { [term('since')]: localDay(new Date(told.since.start)) } : {},
+      facts: told.since ? { [staffWord('since')]: localDay(new Date(told.since.start)) } : {},
       marks: vague ? ['address_incomplete'] : [],
     });
     say(anonymous ? 'filed.anonymous' : 'filed', { number: filed.number, answerBy: filed.answerBy });

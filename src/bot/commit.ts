@@ -137,12 +137,18 @@ async function writeWishes(tx: Tx, loaded: Loaded, draft: Draft, at: number): Pr
       .insertInto('handoff')
       .values({ ...base, id: randomUUID(), reason, summary, status: 'waiting' })
       .execute();
-  for (const { topic, accountNumber } of draft.subscriptions)
+  for (const { topic, accountNumber } of draft.subscriptions) {
+    const same = { customer_id: loaded.customerId, topic, account_number: accountNumber };
+    // Wanted twice, it is one all the same.
+    await tx
+      .deleteFrom('subscription')
+      .where((row) => row.and(same))
+      .execute();
     await tx
       .insertInto('subscription')
-      .values({ ...base, id: randomUUID(), customer_id: loaded.customerId, topic, account_number: accountNumber })
-      .onConflict((clash) => clash.doNothing())
+      .values({ ...base, ...same, id: randomUUID() })
       .execute();
+  }
   for (const topic of draft.unsubscribed)
     await tx
       .deleteFrom('subscription')

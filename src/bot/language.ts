@@ -12,9 +12,9 @@ const greeting = /^\W*(?:hi|hello|hey|help|thanks|english|electricity)\W*$/i;
 export function languageOf(text: string, before: Language): Language {
   const characters = text.match(han) ?? [];
   const words = text.replaceAll(address, '').match(englishWord) ?? [];
-  // «I paid with 微信»: names of things here are Chinese in any language.
+  // «I paid with 微信»: names and addresses here are Chinese in any language.
   const least = before === 'en' || characters.length === 0 ? 2 : 3;
-  if (words.length >= least && words.length > characters.length) return 'en';
+  if (words.length >= 4 || (words.length >= least && words.length > characters.length)) return 'en';
   if (characters.length === 0) return greeting.test(text) ? 'en' : before;
   const traditional = characters.filter((character) => simplify(character) !== character).length;
   if (traditional >= 2 || traditional * 5 >= characters.length) return traditional > 0 ? 'zh-TW' : before;

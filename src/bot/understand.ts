@@ -89,11 +89,15 @@ interface Heeded {
   understood: Understood;
 }
 
-/** What it says beside the bare wish, an address and digits. */
-function restOf(text: string, bare: readonly string[] = [], address = ''): string {
-  const rest = [address, ...bare].reduce((left, phrase) => (phrase ? left.replaceAll(phrase, '') : left), text);
-  return rest.replaceAll(/[\d\s\p{P}\p{S}]+/gu, '');
+const labels = /我叫|我姓|我是|联系|电话|手机|号码|地址|户号/g;
+
+/** What it says beside the bare wish, an address, a name and digits. */
+function restOf(text: string, bare: readonly string[] = [], { address = '', name = '' }: Heard['entities']): string {
+  const rest = [address, name, ...bare].reduce((left, phrase) => (phrase ? left.replaceAll(phrase, '') : left), text);
+  return rest.replaceAll(labels, '').replaceAll(/[\d\s\p{P}\p{S}]+/gu, '');
 }
+
+const clauseEnd = /[，。；！？,;!?\s]+|(?=但是|不过|只要|另外)/;
 
 /** The message as a dialog hears it: signs and bare wishes are its own. */
 export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Heard {
@@ -102,7 +106,8 @@ export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Hea
     ...heard,
     signs: Object.keys(phrases),
     phrases,
-    rest: restOf(heard.text, signs.bare, heard.entities.address),
+    clauses: heard.text.split(clauseEnd).map((clause) => signsIn(clause, signs)),
+    rest: restOf(heard.text, signs.bare, heard.entities),
   };
 }
 
@@ -149,6 +154,7 @@ export function understand(
     photos,
     location: locationOf(activity),
     signs: [],
+    clauses: [],
     phrases: {},
     question: asksUs(text),
     rest: '',

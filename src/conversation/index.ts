@@ -1,5 +1,21 @@
-export type { Account, Balance, BilledMonth, DailyUse, Outlet, Payments } from '#backends';
-export { difference, order, percent, ratio, sum } from '#tariff';
+export type { Account, Balance, BilledMonth, DailyUse, Outlet, Payments, PriceChange, Prices } from '#backends';
+export {
+  bill,
+  bookFor,
+  breakEven,
+  type Customer,
+  compare,
+  difference,
+  effect,
+  order,
+  type PriceBook,
+  type PriceTable,
+  percent,
+  pricesOf,
+  ratio,
+  sum,
+  type Usage,
+} from '#tariff';
 export { type Applied, application, type Note } from './application.ts';
 export {
   asOfTime,
@@ -34,20 +50,32 @@ export {
   code,
   days,
   email,
+  energy,
   firm,
-  holder,
   household,
   month,
   serial,
   taxId,
-  things,
   told,
   when,
   words,
 } from './facts.ts';
+export { holder, things } from './named.ts';
 export { debtsOf, ownAccount } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
 export { joinPlace, looksLikePlace, replacePart } from './place.ts';
+export {
+  comingAfter,
+  homeRegion,
+  periodAt,
+  priceRows,
+  priceSource,
+  regionIn,
+  showHours,
+  showPeriods,
+  showSum,
+} from './prices.ts';
+export { type Priced, pricedFor, type Quote, quote, splitBy } from './quote.ts';
 export {
   bars,
   dayAfter,
@@ -62,6 +90,7 @@ export {
   showDay,
   showMonth,
 } from './show.ts';
+export { signs, switches } from './signs.ts';
 export type { Asking, Heard, PartCorrection, Slot, Slots, Values } from './slot.ts';
 export {
   address,
@@ -77,5 +106,7 @@ export {
   sign,
   yesNo,
 } from './slots.ts';
+export { pile, station } from './station.ts';
 export { bookOf, type InTier, tierOf } from './tier.ts';
+export { type LastYear, lastYear } from './usage.ts';
 export { type Compared, compared, type Reason, reasonsFor } from './why.ts';

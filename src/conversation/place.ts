@@ -106,15 +106,21 @@ const clean = (head: string) =>
 /** A road, village or estate of its own: said after another, it is another place. */
 const ownPlace = /路|街|道|村|区|苑|园|弄|巷|镇/;
 
+const districtIn = (words: string) =>
+  /^(?:.{2,4}省)?(?:.{2,4}?市)?(.{1,6}?(?:(?<![小社园景校新东南西北一二三四五六七八九十\d])区|县))/.exec(words)?.[1];
+
 /**
  * What is known of a place and what was just said of it, as one: «西湖区文三路» then «199号2幢»; «3单元» into «5幢201»; a road after a
- * road is another place, said anew. A bare «3幢» never replaces a road.
+ * road or a district after another is another place, said anew. A bare «3幢» never replaces a road.
  */
 export function joinPlace(known: string, more: string): string {
   const [have, add] = [foldAddress(known), foldAddress(more)];
   if (add.includes(have)) return more;
   if (have.includes(add)) return known;
   if (isLatin(have) && (isLatin(add) || /^[\w #-]+$/.test(add))) return joinLatin(known, more);
+  const [was, is] = [districtIn(have), districtIn(add)];
+  if (was && is && was !== is) return more;
+  if (is === add && !was) return more + known;
   const before = takeApart(have);
   const after = takeApart(add);
   const head = clean(after.head);

@@ -71,8 +71,21 @@ const more = (known: PlaceValue, address: string): PlaceValue => ({
   source: known.source === 'pin' ? 'pin' : 'said',
 });
 
-/** A place, said in one go or bit by bit; asked again while it would not lead a crew there. */
-export function address({ asking = 'required', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PlaceValue> {
+interface AddressOptions extends Options {
+  onFile?: boolean;
+  /** What will do: a place that a crew would find, unless told. A search is content with a district, `() => true`. */
+  enough?: (place: PlaceValue) => boolean;
+}
+
+const findable = (place: PlaceValue): boolean =>
+  place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? '');
+
+/** A place, said in one go or bit by bit; asked again while it is not `enough`. */
+export function address({
+  asking = 'required',
+  onFile = true,
+  enough = findable,
+}: AddressOptions = {}): Slot<PlaceValue> {
   return {
     asking,
     onFile: onFile ? 'place' : undefined,
@@ -87,8 +100,7 @@ export function address({ asking = 'required', onFile = true }: Options & { onFi
       const mended = place.address && replacePart(place.address, correction);
       return mended ? { address: mended, source: 'said' } : undefined;
     },
-    enough: (place) =>
-      place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? ''),
+    enough,
   };
 }
 

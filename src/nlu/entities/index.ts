@@ -7,7 +7,6 @@ import { type Now, parseNow } from './civil.ts';
 import { digitRuns } from './digit-runs.ts';
 import { readEnergy } from './energy.ts';
 import { readEnglishAddress } from './english/address.ts';
-import { readEnglishFault } from './english/faults.ts';
 import { readFaultKind } from './faults.ts';
 import { bounded, fold } from './fold.ts';
 import { readMonth } from './months.ts';
@@ -54,7 +53,7 @@ export function readEntities(message: string, now: Date | string, options: ReadO
     energy: readEnergy(folded),
     capacity: readCapacity(folded),
     name: readName(text, folded),
-    faultKind: readFaultKind(folded) ?? readEnglishFault(folded),
+    faultKind: readFaultKind(folded),
     household: readHousehold(folded),
   });
 }

@@ -29,7 +29,7 @@ export const SIGNS: Readonly<Record<DangerKind, readonly string[]>> = {
     `${GEAR}${near(20)}\\bburning\\b(?! smell)`,
   ],
   smoke: [
-    '\\bsmok(?:e|es|ed|ing)\\b(?! (?:detector|alarm|area|break))',
+    '\\bsmok(?:e|es|ed|ing|y)\\b(?! (?:detector|alarm|area|break))',
     '\\b(?:burnt|burning|burned)(?: \\w+)? smell|\\bsmell(?:s|ing)?(?: \\w+){0,2} burn\\w*|\\bsmell of burning',
   ],
   sparks: ['\\bspark(?:s|ed|ing)?\\b(?! plug)', '\\barcing\\b', '\\bcrackling\\b'],

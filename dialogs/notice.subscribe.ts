@@ -1,0 +1,107 @@
+import {
+  account,
+  amount,
+  choice,
+  conversation,
+  maskDigits,
+  signs,
+  switches,
+  type Topic,
+  type Turn,
+} from '#conversation';
+
+/** 通知订阅: notices of prices, outages and bills, on and off, several at once; and which ones a customer gets. */
+const topics = ['price', 'outage', 'bill'] as const;
+const slots = {
+  wanted: switches(topics, { on: 'on', off: 'off' }),
+  signs: signs(['off', 'list', 'all']),
+  topic: choice(topics, { asking: 'on_demand' }),
+  amount: amount(),
+  /** Notices of bills are about one account. */
+  account: account({ asking: 'on_demand' }),
+};
+
+const says = ['on', 'on.bill', 'off', 'legal', 'off.not', 'none', 'list', 'which.off', 'threshold'] as const;
+type Notice = Turn<typeof slots, (typeof says)[number]>;
+
+export default conversation({
+  slots,
+  says,
+  async before(turn) {
+    const { slots, memo } = turn;
+    const has = await turn.subscribed();
+    if (slots.signs?.includes('list') && !slots.wanted) {
+      list(turn, has);
+      return 'done';
+    }
+    const wanted = wantedOf(turn, has);
+    if (!wanted) return which(turn, has);
+    slots.wanted = wanted;
+    if (!memo.told) settle(turn, has);
+    memo.told = true;
+    return wanted.bill && !slots.account ? { ask: 'account' } : undefined;
+  },
+  finish({ slots, say, word, subscribe }) {
+    if (!slots.wanted?.bill) return;
+    subscribe('bill', slots.account);
+    const threshold = slots.amount && word('threshold', { yuan: slots.amount });
+    say('on.bill', { account: maskDigits(slots.account), threshold }, ['go.bill.query']);
+  },
+});
+
+const isOff = ({ slots }: Notice) => slots.signs?.includes('off') ?? false;
+
+/** What is to be on and off; undefined until a topic is known. After «which one?» a bare topic is meant as the wish was. */
+function wantedOf(turn: Notice, has: readonly string[]): Notice['slots']['wanted'] {
+  const { slots, memo } = turn;
+  const all = (names: readonly Topic[]) => Object.fromEntries(names.map((name) => [name, !isOff(turn)]));
+  if (memo.told) return slots.wanted;
+  if (memo.asked && (slots.wanted || slots.topic)) {
+    const named = Object.keys(slots.wanted ?? {}) as Topic[];
+    return all(named.length > 0 ? named : topics.filter((topic) => topic === slots.topic));
+  }
+  if (slots.wanted) return slots.wanted;
+  if (slots.topic) return all([slots.topic]);
+  const mine = topics.filter((topic) => has.includes(topic));
+  if (slots.signs?.includes('all')) return all(isOff(turn) && mine.length > 0 ? mine : topics);
+  return isOff(turn) && mine.length === 1 ? all(mine) : undefined;
+}
+
+/** Which topic? Who wants all this to stop and gets nothing from here hears that. */
+function which(turn: Notice, has: readonly string[]) {
+  const { memo, say } = turn;
+  if (isOff(turn) && has.length === 0) {
+    say('none', {}, ['button.person']);
+    return 'done' as const;
+  }
+  if (isOff(turn) && !memo.asked) say('which.off', { topics: named(turn, has) });
+  memo.asked = true;
+  return { ask: 'topic' } as const;
+}
+
+const named = ({ word }: Notice, names: readonly string[]) => names.map((name) => word(`choice.${name}`)).join('、');
+
+/** All that needs no account, at once. */
+function settle(turn: Notice, has: readonly string[]): void {
+  const { slots, bound, say, word, subscribe, unsubscribe } = turn;
+  const { wanted = {} } = slots;
+  const on = topics.filter((topic) => wanted[topic] && topic !== 'bill');
+  const off = topics.filter((topic) => wanted[topic] === false);
+  for (const topic of on) {
+    const numbers = topic === 'outage' && bound.length > 0 ? bound : [undefined];
+    for (const number of numbers) subscribe(topic, number);
+  }
+  for (const topic of off) unsubscribe(topic);
+  const accounts = on.includes('outage') ? bound.map((number) => maskDigits(number)).join('、') : '';
+  if (on.length > 0) say('on', { topics: named(turn, on), accounts }, []);
+  const [was, not] = [off.filter((topic) => has.includes(topic)), off.filter((topic) => !has.includes(topic))];
+  const legal = was.some((topic) => topic !== 'bill') ? word('legal') : undefined;
+  if (was.length > 0) say('off', { topics: named(turn, was), legal });
+  if (not.length > 0) say('off.not', { topics: named(turn, not) }, ['button.person']);
+}
+
+function list(turn: Notice, has: readonly string[]): void {
+  const missing = topics.filter((topic) => !has.includes(topic));
+  const facts = { topics: named(turn, has), missing: named(turn, missing) };
+  turn.say(has.length > 0 ? 'list' : 'none', facts, []);
+}

@@ -1,0 +1,179 @@
+import {
+  type Account,
+  account,
+  choice,
+  comingAfter,
+  conversation,
+  energy,
+  localClock,
+  localDay,
+  localMonth,
+  maskDigits,
+  month,
+  order,
+  type PriceBook,
+  type Priced,
+  periodAt,
+  pricedFor,
+  priceRows,
+  priceSource,
+  pricesOf,
+  quote,
+  regionIn,
+  showDay,
+  showHours,
+  showPeriods,
+  showSum,
+  signs,
+  type Turn,
+  tierOf,
+} from '#conversation';
+
+/** 电价查询: the price in force, by class, voltage and month; what a number of kWh costs; whether it is peak now. */
+const slots = {
+  account: account({ asking: 'never' }),
+  kinds: signs(['residential', 'shared', 'ev_home', 'agricultural', 'commercial']),
+  voltage: choice(['<1kV', '1-10kV', '35kV'], { asking: 'never' }),
+  kwh: energy(),
+  month: month(),
+  about: signs(['now', 'hours', 'next', 'two_part', 'elsewhere']),
+};
+
+const says = [
+  'table',
+  'own',
+  'own.left',
+  'own.none',
+  'own.flat',
+  'own.time_of_use',
+  'season',
+  'season.all',
+  'coming',
+  'basic',
+  'future',
+  'future.none',
+  'now',
+  'now.flat',
+  'hours',
+  'first',
+  'hours.none',
+  'cost',
+  'cost.fresh',
+  'cost.own',
+  'cost.split',
+  'cost.energy',
+  'unknown',
+  'elsewhere',
+  'stale',
+  'go.notice.subscribe',
+] as const;
+type Query = Turn<typeof slots, (typeof says)[number]>;
+
+export default conversation({
+  slots,
+  says,
+  async finish(turn) {
+    const { slots, say } = turn;
+    const about = slots.about ?? [];
+    const whose = { ...slots, month: slots.month?.to, twoPart: about.includes('two_part') || undefined };
+    // «商铺和住宅差多少»: one after the other.
+    for (const kind of slots.kinds?.slice(0, 2) ?? [undefined]) {
+      const priced = await pricedFor(turn, { ...whose, kind });
+      if (!priced) return say('unknown', {}, ['button.person']);
+      await answer(turn, priced);
+    }
+  },
+});
+
+async function answer(turn: Query, priced: Priced): Promise<void> {
+  const { slots, say, text } = turn;
+  const { book, prices, table: shown } = priced;
+  const about = slots.about ?? [];
+  const timed = shown.hours.length > 0;
+  if (about.includes('next')) future(turn, priced);
+  else if (slots.kwh) await cost(turn, priced, String(slots.kwh));
+  else if (about.includes('now') && timed) present(turn, priced);
+  else if (about.includes('now') || about.includes('hours')) hours(turn, priced);
+  else await table(turn, priced);
+  if (about.includes('elsewhere') && !regionIn(prices.books, text)) say('elsewhere', { region: book.region });
+  if (prices.stale && prices.asOf) say('stale', { asOf: showDay(localDay(new Date(prices.asOf))) });
+}
+
+/** Of which months the hours are, where they change with the season. */
+function seasonOf({ slots, now, word }: Query, { hours }: PriceBook): string {
+  const season = Number((slots.month?.to ?? localMonth(now)).slice(5));
+  return hours.some(({ months }) => months) ? word('season', { season }) : word('season.all');
+}
+
+/** All of a price: tiers with and without time of use, hours, the basic charge, and where the customer stands in it. */
+async function table(turn: Query, { book, own, prices, table: shown }: Priced): Promise<void> {
+  const { word, say, now, slots } = turn;
+  const today = localDay(now);
+  const coming = slots.month ? undefined : comingAfter(prices.books, book, today);
+  const facts = {
+    ...priceSource(book),
+    until: book.effectiveTo && book.effectiveTo <= today ? book.effectiveTo : undefined,
+    rows: priceRows(book, shown, word).join('\n'),
+    season: shown.hours.length > 0 ? seasonOf(turn, book) : undefined,
+    hours: showHours(shown, word),
+    basic: book.basic && word('basic', { ...book.basic, highLoad: undefined }),
+    own: own && !slots.month ? await standing(turn, own, book) : undefined,
+    coming: coming && word('coming', { from: coming.effectiveFrom }),
+    today,
+  };
+  const next = coming ? 'go.price.change' : 'go.notice.subscribe';
+  say('table', facts, [own ? 'go.usage.query' : 'go.advice.energy', next]);
+}
+
+async function standing(turn: Query, own: Account, book: PriceBook): Promise<string> {
+  const at = await turn.attempt(() => tierOf(turn, own, book));
+  const reached = at && { used: at.used, tier: at.tier, left: at.left, next: at.tier + 1, to: showDay(at.to) };
+  const pricing = turn.word(`own.${own.pricing}`);
+  const key = !at ? 'own.none' : at.left === undefined ? 'own' : 'own.left';
+  return turn.word(key, { account: maskDigits(own.number), pricing, ...reached });
+}
+
+/** The version that is announced, and that it is not in force. */
+function future({ say, word, now }: Query, { book, prices, own }: Priced): void {
+  const coming = comingAfter(prices.books, book, localDay(now));
+  const shown = coming ?? book;
+  const rows = priceRows(shown, pricesOf(shown, (coming?.effectiveFrom ?? localDay(now)).slice(0, 7), own), word);
+  const facts = { ...priceSource(shown), rows: rows.join('\n'), today: localDay(now) };
+  say(coming ? 'future' : 'future.none', facts, ['go.price.change', 'go.notice.subscribe']);
+}
+
+/** Peak or valley by the clock; all one for an account without time of use. */
+function present({ say, word, now }: Query, { book, table: shown, own }: Priced): void {
+  const at = periodAt(shown, now);
+  const [first] = shown.tiers;
+  const facts = {
+    clock: localClock(now),
+    period: word(`period.${at?.period ?? 'flat'}`),
+    until: at?.to,
+    tier: shown.tiers.length > 1 ? word('first') : undefined,
+    price: at && first?.timeOfUse?.[at.period],
+    hours: showHours(shown, word),
+    flat: own?.pricing === 'flat' ? word('now.flat', { account: maskDigits(own.number) }) : undefined,
+  };
+  say('now', { ...priceSource(book), ...facts }, ['go.advice.energy', 'go.service.tou']);
+}
+
+function hours(turn: Query, { book, table: shown }: Priced): void {
+  const [first] = shown.tiers;
+  const periods = showPeriods(first?.timeOfUse, turn.word);
+  const tier = shown.tiers.length > 1 ? turn.word('first') : undefined;
+  const facts = { hours: showHours(shown, turn.word), season: seasonOf(turn, book), tier, periods, price: first?.flat };
+  const key = shown.hours.length > 0 ? 'hours' : 'hours.none';
+  turn.say(key, { ...priceSource(book), ...facts }, ['go.advice.energy', 'go.service.tou']);
+}
+
+async function cost(turn: Query, priced: Priced, kwh: string): Promise<void> {
+  const { say, word } = turn;
+  const { book, own } = priced;
+  const { lines, total, at, valley } = await quote(turn, priced, kwh);
+  const from = at && { used: at.used, to: showDay(at.to), account: maskDigits(own?.number) };
+  const basis = word(at ? 'cost.own' : book.basis === 'none' ? 'cost.energy' : 'cost.fresh', from);
+  const sum = showSum(lines.filter(({ amount }) => order(amount, '0') !== 0));
+  const mix = valley && word('cost.split', { valley });
+  say('cost', { ...priceSource(book), kwh, sum, total, basis, mix }, ['go.usage.query', 'go.advice.energy']);
+}
