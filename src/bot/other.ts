@@ -6,7 +6,7 @@ import { dialogThat } from './dialogs.ts';
 import { goOn, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf, summarise, textsOf } from './scene.ts';
 import type { Form, State } from './state.ts';
-import { intentBySign, signsIn } from './understand.ts';
+import { heardBy, intentBySign, signsIn } from './understand.ts';
 import { titleOf, twoWishes } from './wishes.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
@@ -150,10 +150,9 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   const dialog = scene.parts.dialogs.get(last.intent);
   if (!dialog || heard.text.length > 16) return false;
   if (heard.chosen !== undefined) return slotsOf(dialog).some(([, slot]) => slot.read(heard, false) !== undefined);
-  const signs = signsOf(scene, last.intent);
-  const told = slotsOf(dialog).some(
-    ([, { read, asking }]) => asking !== 'on_demand' && read({ ...heard, signs }, false),
-  );
+  const itsOwn = heardBy(heard, scene.parts.intents.get(last.intent));
+  const { signs } = itsOwn;
+  const told = slotsOf(dialog).some(([, { read, asking }]) => asking !== 'on_demand' && read(itsOwn, false));
   const own = decision.kind === 'sure';
   return told && (!own || (open && signs.length === 0) || isBareDate(heard));
 }

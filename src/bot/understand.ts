@@ -99,7 +99,9 @@ export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Hea
     ...heard,
     signs: Object.keys(phrases),
     phrases,
-    clauses: heard.text.split(clauseEnd).map((clause) => signsIn(clause, signs)),
+    clauses: heard.text
+      .split(clauseEnd)
+      .map((clause) => Object.keys(signs).filter((sign) => signs[sign]?.some((phrase) => clause.includes(phrase)))),
     rest: restOf(heard.text, signs.bare, heard.entities.address),
   };
 }

@@ -62,7 +62,8 @@ export {
   when,
   words,
 } from './facts.ts';
-export { debtsOf, ownAccount } from './on-file.ts';
+export { file } from './filing.ts';
+export { debtsOf, ownAccount, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
 export { joinPlace, looksLikePlace, replacePart } from './place.ts';
 export {
@@ -74,9 +75,10 @@ export {
   regionIn,
   showHours,
   showPeriods,
+  showSeason,
   showSum,
 } from './prices.ts';
-export { type Priced, pricedFor, type Quote, quote, splitBy } from './quote.ts';
+export { type Priced, pricedFor, type Quote, quote } from './quote.ts';
 export {
   bars,
   dayAfter,
@@ -98,6 +100,7 @@ export {
   faultKind,
   isAsked,
   name,
+  nearby,
   type PhoneValue,
   type PlaceValue,
   pastTime,
@@ -105,9 +108,10 @@ export {
   photos,
   placeOf,
   sign,
+  whereOf,
   yesNo,
 } from './slots.ts';
 export { pile, station } from './station.ts';
 export { bookOf, type InTier, tierOf } from './tier.ts';
-export { type LastYear, lastYear } from './usage.ts';
+export { asIfSplit, type LastYear, lastYear, leastLoad } from './usage.ts';
 export { type Compared, compared, type Reason, reasonsFor } from './why.ts';
