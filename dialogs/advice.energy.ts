@@ -66,19 +66,28 @@ export default conversation({
     const { slots, backend, say } = turn;
     const own = slots.account ? await backend.accounts.find(slots.account) : undefined;
     const priced = await pricedFor(turn, { account: slots.account });
-    const shop = own?.kind === 'commercial' || slots.about?.includes('shop');
-    const about = slots.about ?? (own ? ['time_of_use'] : ['tips']);
-    // Advice for everyone is followed by what is the customer's own.
-    const wanted = own && (!slots.about || slots.about.includes('tips')) ? [...about, 'tier'] : about;
-    if (wanted.includes('time_of_use') && priced) await timeOfUse(turn, priced);
-    if (wanted.includes('tier') && priced && own) await tier(turn, own, priced.book);
-    if (wanted.includes('night') && priced && own) await night(turn, own, priced);
-    if (wanted.includes('ev')) await ev(turn);
-    if (shop) say('shop', {}, ['go.price.query', 'go.grid.manager']);
-    else if (wanted.includes('tips')) say('tips', {}, ['go.usage.query', 'go.price.query']);
-    if (!own && wanted.some((each) => personal.includes(each))) say('bind', {}, ['go.account.bind', 'go.price.query']);
+    for (const topic of wantedOf(turn, own)) await advise(turn, topic, own, priced);
+    if (!own && slots.about?.some((each) => personal.includes(each)))
+      say('bind', {}, ['go.account.bind', 'go.price.query']);
   },
 });
+
+/** Advice for everyone is followed by what is the customer's own. */
+function wantedOf({ slots }: Advice, own: Account | undefined): readonly Topic[] {
+  if (own?.kind === 'commercial' && (!slots.about || slots.about.includes('tips'))) return ['shop', 'time_of_use'];
+  const about: readonly Topic[] = slots.about ?? (own ? ['time_of_use'] : ['tips']);
+  return own && (!slots.about || slots.about.includes('tips')) ? [...new Set<Topic>([...about, 'tier'])] : about;
+}
+
+async function advise(turn: Advice, topic: Topic, own: Account | undefined, priced: Priced | undefined): Promise<void> {
+  const { say } = turn;
+  if (topic === 'time_of_use' && priced) await timeOfUse(turn, priced);
+  else if (topic === 'tier' && own && priced) await tier(turn, own, priced.book);
+  else if (topic === 'night' && own && priced) await night(turn, own, priced);
+  else if (topic === 'ev') await ev(turn);
+  else if (topic === 'shop') say('shop', {}, ['go.price.query', 'go.grid.manager']);
+  else if (topic === 'tips') say('tips', {}, ['go.usage.query', 'go.price.query']);
+}
 
 const percentOf = (share: string | undefined) => share && String(Math.round(Number(share) * 1000) / 10);
 const bare = (book: PriceBook): PriceBook => ({ ...book, basic: undefined, powerFactor: undefined });

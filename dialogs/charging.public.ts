@@ -38,6 +38,7 @@ const says = [
   'tip.stuck',
   'tip.refund',
   'home',
+  'general',
   'filed',
   'filed.urgent',
   'stale',
@@ -47,10 +48,10 @@ type Charging = Turn<typeof slots, (typeof says)[number]>;
 export default conversation({
   slots,
   says,
-  needs: ({ slots, bound }) => {
+  needs: ({ slots, bound, waiting }) => {
     if (slots.sign === 'danger') return ['station'];
     if (slots.issue) return slots.issue === 'fault' ? ['station', 'pile', 'phone'] : ['station', 'phone'];
-    return bound.length === 1 ? [] : ['place'];
+    return bound.length === 1 || waiting ? [] : ['place'];
   },
   // What smokes is reported at once.
   confirm: ({ slots }) => slots.issue !== undefined && slots.sign !== 'danger',
@@ -66,7 +67,8 @@ export default conversation({
 
 async function stations(turn: Charging): Promise<void> {
   const { slots, bound, backend, say, word } = turn;
-  const place = placeOf(slots.place) ?? { accountNumber: bound[0] };
+  const place = placeOf(slots.place) ?? (bound.length === 1 ? { accountNumber: bound[0] } : undefined);
+  if (!place) return say('general');
   const found = await backend.directory.outlets(place, 'charging');
   const where = whereOf(slots.place, word);
   const rows = found.slice(0, 3).map((each, at) => word('row', rowOf(each, at + 1)));

@@ -7,7 +7,19 @@ const slots = {
   about: signs(['bring', 'weekend', 'holiday', 'offers']),
 };
 
-const says = ['near', 'none', 'row', 'offers', 'bring', 'weekend', 'holiday', 'online', 'online.pay', 'stale'] as const;
+const says = [
+  'near',
+  'none',
+  'row',
+  'offers',
+  'bring',
+  'weekend',
+  'holiday',
+  'online',
+  'online.pay',
+  'general',
+  'stale',
+] as const;
 type Halls = Turn<typeof slots, (typeof says)[number]>;
 
 const about = ({ slots }: Halls, what: 'bring' | 'weekend' | 'holiday' | 'offers') => slots.about?.includes(what);
@@ -16,7 +28,7 @@ export default conversation({
   slots,
   says,
   // Whose only account is known need not say where: halls near it are told.
-  needs: ({ bound }) => (bound.length === 1 ? [] : ['place']),
+  needs: ({ bound, waiting }) => (bound.length === 1 || waiting ? [] : ['place']),
   before(turn) {
     const { slots, memo, filled, say } = turn;
     // «那拱墅区呢» asks for halls, whatever was asked of the others.
@@ -28,7 +40,8 @@ export default conversation({
   },
   async finish(turn) {
     const { slots, bound, backend, say, word } = turn;
-    const place = placeOf(slots.place) ?? { accountNumber: bound[0] };
+    const place = placeOf(slots.place) ?? (bound.length === 1 ? { accountNumber: bound[0] } : undefined);
+    if (!place) return say('general');
     const kind = slots.kind ?? 'hall';
     const found = await backend.directory.outlets(place, kind);
     const facts = { where: whereOf(slots.place, word), kind: word(`choice.${kind}`) };

@@ -73,6 +73,9 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
     settle(scene);
     return run(scene, decision.intent);
   }
+  // «嗯» where nothing was asked is no riddle.
+  const { yesNo } = scene.understood.heard;
+  if (yesNo) return run(scene, yesNo === 'yes' ? 'control.affirm' : 'control.deny');
   const likely = intentBySign(scene, 'hints') ?? faultTold(scene);
   if (likely) return run(scene, likely);
   if (keepFacts(scene))

@@ -35,7 +35,8 @@ export interface Understood {
   filled: string[];
 }
 
-const asks = /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|多少|是不是|能不能|有没有/;
+const asks =
+  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪家|多少|是不是|能不能|有没有/;
 
 function locationOf(activity: Partial<Activity>): Heard['location'] {
   const place = activity.entities?.find((entity) => entity.type === 'Place');

@@ -66,6 +66,6 @@ export function periodAt({ hours }: PriceTable, now: Date): PriceTable['hours'][
   return hours.find(({ from, to }) => (from < to ? clock >= from && clock < to : clock >= from || clock < to));
 }
 
-/** «60×0.538 + 90×0.588» */
+/** «60×0.538 + 90×0.588», kWh to a hundredth. */
 export const showSum = (lines: readonly BillLine[]): string =>
-  lines.map(({ quantity, price }) => `${quantity}×${price}`).join(' + ');
+  lines.map(({ quantity, price }) => `${Number(Number(quantity).toFixed(2))}×${price}`).join(' + ');

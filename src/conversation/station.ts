@@ -1,3 +1,4 @@
+import { placeIsEnough } from './place.ts';
 import type { Asking, Slot } from './slot.ts';
 import { nearby, type PlaceValue } from './slots.ts';
 
@@ -17,7 +18,8 @@ export function station({ asking = 'required' }: { asking?: Asking } = {}): Slot
       const called = found?.[1]?.replaceAll(nameless, '') ?? '';
       if (called.length > 1) return { address: found?.[0].replace(found[1] ?? '', called), source: 'said' };
       if (found?.[2]) return { address: found[2], source: 'said' };
-      return place.read(heard, asked, current);
+      const { address } = heard.entities;
+      return asked || (address && placeIsEnough(address)) ? place.read(heard, asked, current) : undefined;
     },
   };
 }
