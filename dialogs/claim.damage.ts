@@ -1,4 +1,4 @@
-import { application, choice, localDay, pastTime, photos, type Turn, things } from '#conversation';
+import { amount, application, choice, localDay, pastTime, photos, type Turn, things } from '#conversation';
 
 const claimDays = 7;
 const day = 86_400_000;
@@ -10,6 +10,7 @@ export default application({
     goods: things('goods', { asking: 'refusable' }),
     startedAt: pastTime({ asking: 'hinted' }),
     cause: choice(['neutral', 'lightning', 'works', 'voltage', 'outage'], { asking: 'hinted' }),
+    amount: amount(),
     photos: photos({ asking: 'hinted' }),
   },
   progress: 'button.progress',

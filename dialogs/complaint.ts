@@ -1,4 +1,4 @@
-import { address, conversation, name, pastTime, phone, photos, placeOf, told } from '#conversation';
+import { address, conversation, name, pastTime, phone, photos, placeOf, sign, told } from '#conversation';
 
 /** 投诉: what happened, in the customer's words, and a number to answer to. Never refused, renamed or argued with. */
 const slots = {
@@ -8,12 +8,18 @@ const slots = {
   phone: phone(),
   name: name(),
   photos: photos(),
+  howlong: sign(['howlong']),
 };
 
 export default conversation({
   slots,
-  says: ['filed', 'filed.no_phone'],
+  says: ['howlong', 'filed', 'filed.no_phone'],
   confirm: true,
+  before({ slots, memo, say, question }) {
+    if (slots.howlong && question && !memo.howlong) say('howlong');
+    memo.howlong ||= slots.howlong !== undefined;
+    return undefined;
+  },
   async finish({ slots, say, workorders }) {
     const filed = await workorders.file({
       type: 'complaint',

@@ -24,7 +24,7 @@ const businesses = [
   'new_connection',
 ] as const;
 const slots = { account: account(), which: choice(businesses, { asking: 'never' }), sign: sign(['urging']) };
-const says = ['own.accepted', 'own.claimed', 'reminded', 'none', 'at', 'late', 'over'] as const;
+const says = ['own.accepted', 'own.claimed', 'reminded', 'none', 'none.such', 'at', 'late', 'over'] as const;
 type Progress = Turn<typeof slots, (typeof says)[number]>;
 type Applications = Awaited<ReturnType<Progress['backend']['accounts']['applications']>>;
 type Application = Applications['applications'][number];
@@ -44,7 +44,10 @@ export default conversation({
     const number = slots.account;
     if (number === undefined) return;
     const { asOf, applications } = await backend.accounts.applications(number);
-    const told = meant(turn, applications);
+    const named = meant(turn, applications);
+    const told = named.length > 0 || memo.own ? named : underWay(applications);
+    if (slots.which && told !== named && told.length > 0)
+      say('none.such', { what: turn.word(`choice.${slots.which}`) });
     for (const each of told) tell(turn, each, localTime(asOf));
     const facts = { account: maskDigits(number), asOf: localTime(asOf) };
     if (told.length === 0 && !memo.own) say('none', facts, ['go.hall.query', 'button.person']);
@@ -54,9 +57,12 @@ export default conversation({
 /** Those of the business that was named; under way first, else the latest. */
 function meant({ slots }: Progress, applications: readonly Application[]): readonly Application[] {
   const named = applications.filter(({ intent }) => !slots.which || intent === `service.${slots.which}`);
-  const open = named.filter(({ steps }) => steps.some(({ done }) => done === undefined));
-  return open.length > 0 ? open.slice(0, 3) : named.slice(0, 1);
+  const open = underWay(named);
+  return open.length > 0 ? open : named.slice(0, 1);
 }
+
+const underWay = (applications: readonly Application[]) =>
+  applications.filter(({ steps }) => steps.some(({ done }) => done === undefined)).slice(0, 3);
 
 /** Orders of this conversation that the utility has not answered yet; urging attaches to them. */
 async function tellOwn(turn: Progress): Promise<boolean> {

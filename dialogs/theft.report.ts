@@ -11,16 +11,19 @@ const slots = {
   contact: phone({ onFile: false, buttons: ['button.anonymous'] }),
   name: name(),
   anonymous: sign(['anonymous']),
+  reward: sign(['reward']),
   photos: photos(),
 };
 
 export default conversation({
   slots,
-  says: ['filed', 'filed.anonymous', 'filed.vague', 'since', 'unnamed'],
+  says: ['reward', 'filed', 'filed.anonymous', 'filed.vague', 'since', 'unnamed'],
   sealed: true,
   confirm: true,
   needs: ({ slots }) => (slots.anonymous ? ['seen', 'where'] : undefined),
   before({ slots, memo, say }) {
+    if (slots.reward && !memo.reward) say('reward');
+    memo.reward ||= slots.reward !== undefined;
     if (!slots.anonymous) return undefined;
     if (memo.anonymous && slots.contact) {
       slots.anonymous = undefined;

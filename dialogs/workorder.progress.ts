@@ -5,7 +5,7 @@ import { conversation, localTime, sign, type Turn } from '#conversation';
  * person looks after it.
  */
 const types = ['complaint', 'hazard', 'theft', 'claim', 'dispute', 'feedback', 'service', 'fault'] as const;
-const slots = { urging: sign(['urging']), about: sign(types) };
+const slots = { urging: sign(['urging']), about: sign(types), news: sign(['restored', 'photo']) };
 
 const says = [
   'none',
@@ -18,6 +18,8 @@ const says = [
   'answer.claimed',
   'several',
   'reminded',
+  'restored',
+  'photo',
   'overdue',
   'again',
   'over',
@@ -38,7 +40,7 @@ export default conversation({
   says,
   follows: true,
   async finish(turn) {
-    const { slots, say, text, workorders } = turn;
+    const { slots, say, text, question, workorders } = turn;
     const all = await workorders.history();
     const named = text.match(numbered) ?? [];
     const meant = all.filter(({ number }) => named.some((digits) => number.endsWith(digits)));
@@ -48,11 +50,18 @@ export default conversation({
     const shown = [meant, kind, open, all.slice(0, 1)].find((some) => some.length > 0) ?? [];
     const [first] = shown;
     if (!first) return say('none', {}, ['button.report', 'button.person']);
+    if (slots.news && isOpen(first) && !question) return hearNews(turn, first);
     if (slots.urging) return urge(turn, mostDue(shown));
     if (shown.length > 1) return list(turn, shown);
     tell(turn, first);
   },
 });
+
+/** «好像好了»: staff ask whether the crew is still needed. «我有照片»: may be sent right here. */
+function hearNews({ slots, say, workorders }: Progress, { number }: Order): void {
+  if (slots.news === 'restored') workorders.note(number, 'restored');
+  say(slots.news ?? 'photo', { number });
+}
 
 const isOpen = ({ status }: Order) => status === 'accepted' || status === 'claimed';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Bot, openBot } from '#bot';
-import { webChannel } from '#channels';
+import { openWechat, webChannel } from '#channels';
 import { openCluster } from '#cluster';
 import type { Config } from '#config';
 import { openDelivery } from '#delivery';
@@ -37,7 +37,9 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const { intents, texts, dialogs, model, translations } = shipped;
   const backend = backendFrom(config, clock, log);
   const gazetteer = await gazetteerOf(backend, log);
-  const delivery = openDelivery({ storage, clock, carriers: carriersTo(backend), log });
+  const wechat = config.wechat && openWechat({ settings: config.wechat, storage, cluster, clock, log });
+  const carriers = { ...carriersTo(backend), ...wechat?.carriers };
+  const delivery = openDelivery({ storage, clock, carriers, log });
   const ops = operations({ storage, sockets: () => web.sockets });
   const announce = (event: 'created' | 'changed', order: WorkOrder) => {
     if (event === 'created') ops.orderFiled(order.type);
@@ -77,9 +79,13 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const secret = await secrets(storage, config.directLineSecret);
   const origins = config.origins.length > 0 ? config.origins : undefined;
   const web = webChannel({ bot, storage, cluster, secret, clock, origins, log });
+  const followers = wechat?.channel({ bot, texts: () => parts.texts, delivery });
   const workorders = openWorkOrders({ storage, clock, announce });
   const server = openServer({
-    endpoints: [ops, web, identity, desk({ storage, cluster, workorders, log }), studio, pages(join(root, 'dist'))],
+    endpoints: [
+      ...[ops, web, identity, desk({ storage, cluster, workorders, log }), studio, pages(join(root, 'dist'))],
+      ...(followers ? [followers] : []),
+    ],
     identity,
     log,
     origins: config.origins,

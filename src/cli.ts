@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { benchmark } from './commands/benchmark.ts';
 import { classify } from './commands/classify.ts';
 import { converse } from './commands/converse.ts';
+import { simulate } from './commands/simulate.ts';
 import { shippedModel } from './understanding.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -10,6 +11,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<unknown> | u
   classify: () => classify(root),
   converse: () => converse(root),
   benchmark,
+  simulate,
   /** Learns the shipped intents ahead of the first start. */
   learn: () => void shippedModel(root),
 };

@@ -6,6 +6,48 @@ import { SettingsError } from '#errors';
 const unset = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(shape: T) => z.preprocess(unset, shape.optional());
 
+const aesKey = (name: string) =>
+  optional(
+    z.string().regex(/^[A-Za-z0-9]{43}$/, `${name} must be the 43 letters and digits that mp.weixin.qq.com shows`),
+  );
+
+/** Where the account's secret is sent: never over a line that others can read. */
+const isSafeBase = (text: string) =>
+  URL.canParse(text) && /^https:\/\/[^/?#]+\/?$|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?$/.test(text);
+
+const wechatSettings = {
+  WECHAT_APP_ID: optional(
+    z
+      .string()
+      .regex(
+        /^wx[0-9a-f]{16}$/,
+        'WECHAT_APP_ID must be wx and 16 digits or letters a to f, as mp.weixin.qq.com shows it',
+      ),
+  ),
+  WECHAT_APP_SECRET: optional(
+    z
+      .string()
+      .regex(/^[0-9a-f]{32}$/, 'WECHAT_APP_SECRET must be 32 digits or letters a to f, as mp.weixin.qq.com showed it'),
+  ),
+  WECHAT_TOKEN: optional(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9]{3,32}$/, 'WECHAT_TOKEN must be 3 to 32 letters and digits, the same as at mp.weixin.qq.com'),
+  ),
+  WECHAT_AES_KEY: aesKey('WECHAT_AES_KEY'),
+  WECHAT_AES_KEY_PREVIOUS: aesKey('WECHAT_AES_KEY_PREVIOUS'),
+  WECHAT_API_BASE: z.preprocess(
+    unset,
+    z
+      .string()
+      .refine(
+        isSafeBase,
+        'WECHAT_API_BASE must be an https address without a path (http only on this machine, for a simulator)',
+      )
+      .default('https://api.weixin.qq.com'),
+  ),
+};
+
 const Settings = z.object({
   PORT: z.preprocess(
     unset,
@@ -34,6 +76,7 @@ const Settings = z.object({
     z.url({ protocol: /^https?$/, error: 'GRIDTALK_BACKEND_URL must look like https://gateway.example/api' }),
   ),
   GRIDTALK_BACKEND_TOKEN: optional(z.string()),
+  ...wechatSettings,
   LOG_LEVEL: z.preprocess(
     unset,
     z
@@ -57,6 +100,38 @@ export interface Config {
   logLevel: string;
   /** The utility's own systems; without them, the demonstration. */
   backend?: { mapping: string; url: string; token?: string };
+  /** Absent: the channel is off. */
+  wechat?: WechatConfig;
+}
+
+interface WechatConfig {
+  appId: string;
+  secret: string;
+  token: string;
+  aesKey?: string;
+  previousAesKey?: string;
+  apiBase: string;
+}
+
+/** The account is set up whole or not at all. */
+function halfSetUp(environment: NodeJS.ProcessEnv): string[] {
+  const needed = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_TOKEN'];
+  const all = [...needed, 'WECHAT_AES_KEY', 'WECHAT_AES_KEY_PREVIOUS'];
+  if (!all.some((name) => environment[name])) return [];
+  const missing = needed.filter((name) => !environment[name]);
+  return [
+    ...missing.map((name) => `${name} is missing: take it from mp.weixin.qq.com, or unset the other WECHAT_ settings`),
+    ...(environment.WECHAT_AES_KEY_PREVIOUS && !environment.WECHAT_AES_KEY
+      ? ['WECHAT_AES_KEY_PREVIOUS is set without WECHAT_AES_KEY: set the key that is in force, too']
+      : []),
+  ];
+}
+
+function wechatOf(set: z.infer<typeof Settings>): WechatConfig | undefined {
+  const { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: secret, WECHAT_TOKEN: token } = set;
+  if (!appId || !secret || !token) return undefined;
+  const keys = { aesKey: set.WECHAT_AES_KEY, previousAesKey: set.WECHAT_AES_KEY_PREVIOUS };
+  return { appId, secret, token, ...keys, apiBase: set.WECHAT_API_BASE.replace(/\/$/, '') };
 }
 
 /**
@@ -65,7 +140,11 @@ export interface Config {
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const parsed = Settings.safeParse(environment);
-  const faults = parsed.success ? together(parsed.data) : parsed.error.issues.map((issue) => issue.message);
+  const faults = [
+    ...(parsed.error?.issues ?? []).map(({ message }) => message),
+    ...halfSetUp(environment),
+    ...together(environment),
+  ];
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   const set = parsed.data;
   return {
@@ -82,11 +161,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       set.GRIDTALK_BACKEND && set.GRIDTALK_BACKEND_URL
         ? { mapping: set.GRIDTALK_BACKEND, url: set.GRIDTALK_BACKEND_URL, token: set.GRIDTALK_BACKEND_TOKEN }
         : undefined,
+    wechat: wechatOf(set),
   };
 }
 
 /** Settings that only make sense together. */
-function together({ GRIDTALK_BACKEND: mapping, GRIDTALK_BACKEND_URL: url }: z.infer<typeof Settings>): string[] {
+function together({ GRIDTALK_BACKEND: mapping, GRIDTALK_BACKEND_URL: url }: NodeJS.ProcessEnv): string[] {
   if (mapping && !url) return ['GRIDTALK_BACKEND names a mapping file, but GRIDTALK_BACKEND_URL is not set; set both'];
   return url && !mapping
     ? ['GRIDTALK_BACKEND_URL is set without GRIDTALK_BACKEND; name the mapping file (docs/backend.md)']

@@ -3,6 +3,7 @@ import { addToLastOrder } from './add.ts';
 import { control } from './control.ts';
 import { noteDangers } from './danger.ts';
 import { decide } from './decide.ts';
+import { settle } from './lost.ts';
 import { isPassing, other } from './other.ts';
 import { goOn, run } from './run.ts';
 import { formOn, type Scene, say } from './scene.ts';
@@ -19,19 +20,18 @@ export async function answer(scene: Scene): Promise<void> {
 
 /** Danger first, then control, then the question on the table, then whatever it may be. */
 async function respond(scene: Scene): Promise<void> {
-  const { state } = scene.draft;
   remember(scene);
   if (wantsFewWords(scene))
     return say(scene, 'common', 'brief.on', {}, ['button.report', 'go.bill.query', 'button.person']);
   const endangered = noteDangers(scene);
-  if (await control(scene)) return settle(state);
+  if (await control(scene)) return settle(scene);
   const form = formOn(scene);
   if (form && ((!wantsElse(scene, form) && (await taken(scene, form))) || endangered)) {
-    settle(state);
+    settle(scene);
     return goOn(scene);
   }
   if (form && form.times >= 3 && scene.understood.heard.yesNo === 'yes') return run(scene, 'agent.handoff');
-  if (!form && (await addToLastOrder(scene))) return settle(state);
+  if (!form && (await addToLastOrder(scene))) return settle(scene);
   await other(scene);
 }
 
@@ -50,11 +50,6 @@ async function taken(scene: Scene, form: Form): Promise<boolean> {
   state.forms.pop();
   return true;
 }
-
-const settle = (state: Scene['draft']['state']) => {
-  state.misses = 0;
-  state.strays = 0;
-};
 
 /** The last few things that were said, for a person who takes over. */
 function remember({ draft: { state }, understood: { heard } }: Scene): void {

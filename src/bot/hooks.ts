@@ -26,6 +26,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
     say: (key, facts?: Facts, buttons?: readonly string[], chart?) =>
       say(scene, form.intent, key, facts, buttons, chart),
     word: (key, facts) => textsOf(scene).say(form.intent, key, facts),
+    staffWord: (key, facts) => scene.parts.texts.say(form.intent, key, facts),
     subscribe: (topic, accountNumber = '') => void draft.subscriptions.push({ topic, accountNumber }),
     unsubscribe: (topic) => void draft.unsubscribed.push(topic),
     subscribed: () => subscribed(scene),
@@ -39,6 +40,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
         const mark = escalate ? 'escalated' : undefined;
         draft.notes.push({ number, kind: 'reminded', note: understood.heard.text, mark });
       },
+      note: (number, mark) => void draft.notes.push({ number, kind: 'added', note: understood.heard.text, mark }),
       raise: (number) => {
         const note = understood.heard.text;
         draft.notes.push({ number, kind: 'added', note, urgent: true, mark: 'danger' });

@@ -5,6 +5,8 @@ const han = /\p{Script=Han}/gu;
 
 /** The language a customer writes in, as far as these words tell; a bare «好» or a number tells nothing. */
 export function languageOf(text: string, before: Language): Language {
+  // A Chinese name or address in an English sentence makes it no Chinese one.
+  if ((text.match(/[a-z]{2,}/gi) ?? []).length >= 4) return 'en';
   const characters = text.match(han) ?? [];
   if (characters.length === 0) return /[a-z]{2,}\W+[a-z]{2,}/i.test(text) ? 'en' : before;
   const traditional = characters.filter((character) => simplify(character) !== character).length;

@@ -1,13 +1,13 @@
 import type { Heard } from '#conversation';
-import { button } from './buttons.ts';
 import { hazardDialog } from './danger.ts';
-import { type Decision, decide } from './decide.ts';
+import { certainFrom, type Decision, decide } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
+import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
 import { goOn, run } from './run.ts';
-import { dialogOf, formOn, type Scene, say, slotsOf, summarise, textsOf } from './scene.ts';
+import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
 import type { Form, State } from './state.ts';
-import { heardBy, intentBySign, signsIn } from './understand.ts';
-import { titleOf, twoWishes } from './wishes.ts';
+import { heardBy, intentBySign, signsIn, understand } from './understand.ts';
+import { twoWishes } from './wishes.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
@@ -21,7 +21,10 @@ export async function other(scene: Scene): Promise<void> {
   if (wish === undefined || next === undefined) return fresh(scene, decision);
   scene.draft.state.pending = { ...next, at: scene.now.getTime() };
   settle(scene);
-  return run(scene, wish);
+  // What the other wish says may hide a fact of this one: «停电通知发到群里，另外我家没电了».
+  const { heard } = understand({ text: wish.text }, scene.draft.state, scene.parts, []);
+  Object.assign(scene.understood.heard.entities, heard.entities);
+  return run(scene, wish.intent);
 }
 
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
@@ -76,18 +79,14 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
   // «嗯» where nothing was asked is no riddle.
   const { yesNo } = scene.understood.heard;
   if (yesNo) return run(scene, yesNo === 'yes' ? 'control.affirm' : 'control.deny');
+  if (isElsewhere(scene, decision)) return stray(scene);
   const likely = intentBySign(scene, 'hints') ?? faultTold(scene);
   if (likely) return run(scene, likely);
   if (keepFacts(scene))
     return say(scene, 'common', 'facts.what', {}, ['button.report', 'button.outage', 'button.person']);
-  if (decision.kind === 'stray' || decision.kind === 'sure') return stray(scene);
+  if (decision.kind === 'stray') return stray(scene);
   if (decision.kind === 'offer') return choose(scene, decision.intents);
   return unclear(scene);
-}
-
-function settle({ draft: { state } }: Scene): void {
-  state.misses = 0;
-  state.strays = 0;
 }
 
 const faultDialog = ({ parts }: Scene) => dialogThat(parts.dialogs, 'takes');
@@ -135,15 +134,12 @@ async function choose(scene: Scene, intents: string[]): Promise<void> {
   const signed = intents.filter((id) => signsOf(scene, id).length > 0);
   if (signed.length === 1) return run(scene, signed[0] as string);
   const about = scene.draft.state.lastOrder && dialogThat(scene.parts.dialogs, 'follows');
-  return about && intents.includes(about) ? run(scene, about) : offer(scene, intents);
+  const meant = about && (intents.includes(about) || signsOf(scene, about).length > 0);
+  if (meant) return run(scene, about);
+  learnFacts(scene);
+  return offer(scene, intents);
 }
 
-/** What is not for us by what it names (signs of `none`), where a text tells the right door. */
-const doorOf = ({ parts, understood: { heard } }: Scene): string | undefined =>
-  signsIn(heard.text, parts.intents.get('none')?.signs).find((sign) => parts.texts.keys('none').includes(sign));
-
-const sayDoor = (scene: Scene, door: string) =>
-  say(scene, 'none', door, {}, scene.parts.texts.find('none', `buttons.${door}`)?.split(/\s+/) ?? ['button.person']);
 /**
  * A short message that names another month, day, place … for the last wish, or a choice that its answer offered. One that is surely a
  * wish of its own is none, unless it is open («那四月呢») or but a month.
@@ -168,35 +164,9 @@ const isBareDate = ({ text, months, days }: Heard) =>
 const signsOf = ({ parts, understood }: Scene, intent: string) =>
   signsIn(understood.heard.text, parts.intents.get(intent)?.signs);
 
-async function stray(scene: Scene): Promise<void> {
-  const { state } = scene.draft;
-  const door = doorOf(scene);
-  if (door) return sayDoor(scene, door);
-  state.strays += 1;
-  if (state.strays > 1) return person(scene, 'out_of_scope');
-  say(scene, 'common', 'out.of.scope', {}, ['button.report', 'button.outage', 'button.person']);
-}
-
-async function offer(scene: Scene, intents: string[]): Promise<void> {
-  const { draft } = scene;
-  draft.state.misses += 1;
-  if (draft.state.misses >= 2) return person(scene, 'not_understood');
-  learnFacts(scene);
-  const others = intents.filter((id) => id !== 'agent.handoff');
-  const buttons = others.map((id) => ({ title: titleOf(scene, id), means: `intent:${id}` }));
-  say(scene, 'common', 'unsure', {}, [...buttons, button(textsOf(scene), 'common', 'button.person')]);
-}
-
-async function unclear(scene: Scene): Promise<void> {
-  const { state } = scene.draft;
-  state.misses += 1;
-  if (state.misses >= 2) return person(scene, 'not_understood');
-  say(scene, 'common', 'unclear', {}, ['button.report', 'button.outage', 'button.person']);
-}
-
-/** Hands the conversation to a person, with a summary. */
-async function person(scene: Scene, reason: string): Promise<void> {
-  settle(scene);
-  scene.draft.handoffs.push({ reason, summary: summarise(scene) });
-  say(scene, 'common', 'person', {}, ['button.report', 'button.outage']);
+/** Said outright, or all but certain and with a door of its own: no hint of a wish of ours counts then. */
+function isElsewhere(scene: Scene, decision: Decision): boolean {
+  const { intent, confidence } = scene.understood.recognition;
+  const certain = intent === 'none' && confidence >= certainFrom && doorOf(scene) !== undefined;
+  return decision.kind === 'sure' || (certain && faultTold(scene) === undefined);
 }

@@ -93,17 +93,23 @@ function takeCorrection(scene: Scene, form: Form, dialog: Dialog): string | unde
   return undefined;
 }
 
+const bareNumber = /^\s*\d+(\.\d+)?\s*$/;
+
 /** Every slot takes what the message holds of it, but for one a correction has just mended. The same again is an answer too. */
 function takeValues(scene: Scene, form: Form, dialog: Dialog, mended: string | undefined): boolean {
   let taken = false;
-  for (const [name, slot] of slotsOf(dialog)) {
+  const { heard } = scene.understood;
+  const asked = (name: string) => form.asking === name;
+  for (const [name, slot] of slotsOf(dialog).sort(([one], [two]) => Number(asked(two)) - Number(asked(one)))) {
     if (name === mended) continue;
-    const value = slot.read(scene.understood.heard, form.asking === name, form.slots[name]);
+    const value = slot.read(heard, asked(name), form.slots[name]);
     if (value === undefined) continue;
     form.slots[name] = value;
     if (form.reopened === name) form.reopened = undefined;
     scene.understood.filled.push(name);
     taken = true;
+    // A bare number that answers what was asked is nothing else besides: «50» kilowatts are no room.
+    if (asked(name) && bareNumber.test(heard.text)) break;
   }
   return taken;
 }

@@ -85,10 +85,12 @@ interface Heeded {
   understood: Understood;
 }
 
-/** What it says beside the bare wish, an address and digits. */
-function restOf(text: string, bare: readonly string[] = [], address = ''): string {
-  const rest = [address, ...bare].reduce((left, phrase) => (phrase ? left.replaceAll(phrase, '') : left), text);
-  return rest.replaceAll(/[\d\s\p{P}\p{S}]+/gu, '');
+const labels = /我叫|我姓|我是|联系|电话|手机|号码|地址|户号/g;
+
+/** What it says beside the bare wish, an address, a name and digits. */
+function restOf(text: string, bare: readonly string[] = [], { address = '', name = '' }: Heard['entities']): string {
+  const rest = [address, name, ...bare].reduce((left, phrase) => (phrase ? left.replaceAll(phrase, '') : left), text);
+  return rest.replaceAll(labels, '').replaceAll(/[\d\s\p{P}\p{S}]+/gu, '');
 }
 
 const clauseEnd = /[，。；！？,;!?\s]+|(?=但是|不过|只要|另外)/;
@@ -103,7 +105,7 @@ export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Hea
     clauses: heard.text
       .split(clauseEnd)
       .map((clause) => Object.keys(signs).filter((sign) => signs[sign]?.some((phrase) => clause.includes(phrase)))),
-    rest: restOf(heard.text, signs.bare, heard.entities.address),
+    rest: restOf(heard.text, signs.bare, heard.entities),
   };
 }
 

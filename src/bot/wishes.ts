@@ -22,16 +22,16 @@ export const titleOf = (scene: Scene, intent: string): string =>
   textsOf(scene).find('common', `go.${intent}`) ?? scene.parts.intents.get(intent)?.name ?? intent;
 
 /** Two wishes in one message, «顺便查一下上个月电费，我家没电了»: what may be urgent goes first, else the one that the whole message is surest of. */
-export function twoWishes(scene: Scene, decision: Decision): [string, Wish] | [] {
+export function twoWishes(scene: Scene, decision: Decision): [Wish, Wish] | [] {
   const { text } = scene.understood.heard;
-  if (!joints.test(text) && (text.match(/[?？]/g) ?? []).length < 2) return [];
+  if (!joints.test(text) && (text.match(/[?？]+/g) ?? []).length < 2) return [];
   const wishes = text.split(clause).flatMap((part) => wishIn(scene, part ?? ''));
   const whole = decision.kind === 'sure' ? decision.intent : wishes[0]?.intent;
-  if (!wishes.some(({ intent }) => intent === whole)) return [];
+  const surest = wishes.find(({ intent }) => intent === whole);
   const urgent = wishes.find(({ intent }) => scene.parts.dialogs.get(intent)?.danger);
-  const first = urgent?.intent ?? whole;
-  const next = wishes.find(({ intent }) => intent !== first);
-  return first && next ? [first, next] : [];
+  const first = urgent ?? surest;
+  const next = wishes.find(({ intent }) => intent !== first?.intent);
+  return surest && first && next ? [first, next] : [];
 }
 
 function wishIn(scene: Scene, part: string): Wish[] {
@@ -50,7 +50,7 @@ export async function takeUpPending(scene: Scene): Promise<void> {
   if (!pending) return;
   const age = scene.now.getTime() - pending.at;
   if (formOn(scene)) {
-    if (!pending.noted) say(scene, 'common', 'pending.noted', { what: titleOf(scene, pending.intent) });
+    if (!pending.noted) noteFirst(scene, pending.intent);
     pending.noted = true;
     return;
   }
@@ -59,4 +59,12 @@ export async function takeUpPending(scene: Scene): Promise<void> {
   say(scene, 'common', 'pending.now', { what: titleOf(scene, pending.intent) });
   scene.understood = understand({ text: pending.text }, state, scene.parts, []);
   await run(scene, pending.intent);
+}
+
+/** Said before the question on the table, which stays the last word, with its buttons. */
+function noteFirst(scene: Scene, intent: string): void {
+  const { replies } = scene.draft;
+  const question = replies.pop();
+  say(scene, 'common', 'pending.noted', { what: titleOf(scene, intent) });
+  if (question) replies.push(question);
 }

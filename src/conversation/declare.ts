@@ -87,6 +87,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
     history(): Promise<WorkOrder[]>;
     /** 催办: attaches to the open order. `escalate`: it is marked for a supervisor (督办). */
     remind(number: string, escalate?: boolean): void;
+    /** The customer's words are added to the open order, with a mark for staff. */
+    note(number: string, mark: string): void;
     /** A danger was named at an order that is open already: it becomes urgent. */
     raise(number: string): void;
   };
@@ -94,6 +96,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
   say(key: Key, facts?: Facts, buttons?: readonly string[], chart?: Chart): void;
   /** A word or phrase of the texts, for use as a fact; `facts` fill it. */
   word(key: string, facts?: Facts): string;
+  /** The same in the language of the staff, for what goes into an order. */
+  staffWord(key: string, facts?: Facts): string;
   /** Notices on a topic for this customer. */
   subscribe(topic: Topic, accountNumber?: string): void;
   unsubscribe(topic: Topic): void;

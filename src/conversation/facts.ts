@@ -141,7 +141,10 @@ interface ChoiceOptions extends Options {
   also?: readonly string[];
 }
 
-/** One of a few values, as buttons `choice.<value>`; signs of the same names (intents file) say it in other words, asked or not. */
+/**
+ * One of a few values, as buttons `choice.<value>`; signs of the same names (intents file) say it in other words, asked or not; the
+ * sign `either` names several at once and so none: «增容减容怎么办».
+ */
 export function choice<const Value extends string>(
   values: readonly Value[],
   { asking = 'refusable', offered = values, also = [] }: ChoiceOptions = {},
@@ -150,37 +153,15 @@ export function choice<const Value extends string>(
     asking,
     buttons: [...offered.map((value) => `choice.${value}`), ...also],
     read: (heard) =>
-      values.find((value) => value === heard.chosen) ?? values.find((value) => heard.signs.includes(value)),
+      values.find((value) => value === heard.chosen) ??
+      (heard.signs.includes('either') ? undefined : values.find((value) => heard.signs.includes(value))),
     show: (value, word) => word(`choice.${value}`),
   };
 }
 
-/** Things that are named, in the customer's words: the phrases of a sign, one after the other; asked for, free words too. */
-export function things(sign: string, { asking = 'hinted' }: Options = {}): Slot<string> {
-  return {
-    asking,
-    read: ({ phrases, text, question, yesNo }, asked, current = '') => {
-      const named = (phrases[sign] ?? []).filter(
-        (one, _at, all) => !all.some((two) => two !== one && two.includes(one)),
-      );
-      const news = named.filter((one) => !current.includes(one));
-      if (news.length > 0) return [current, ...news].filter(Boolean).join('、');
-      return asked && !question && !yesNo && text.trim().length > 1 ? text.trim().slice(0, 200) : undefined;
-    },
-    show: (said) => said,
-  };
-}
-
-const ownName =
-  /(?:新(?:的)?(?:户主|户名|业主|房主)|(?:过户|转|改|更名|变更)(?:给|到|成|为))(?:姓名|名字)?(?:是|叫|为)?[:：\s]*(?!我|自己|本人|新|你|他|她|现|别|另)([\u4e00-\u9fff（）()]{2,30}(?:公司|厂|店|中心|社|所|部|校|院)|[\u4e00-\u9fff·]{2,4}?)(?=$|[，,。;；！!\s\d]|名下|的名|的户|电话|手机)/;
-
-/** In whose name it shall be: «新户主王芳», «户名改成杭州某某有限公司». */
-export function holder({ asking = 'hinted' }: Options = {}): Slot<string> {
-  return { asking, read: ({ text }) => ownName.exec(text)?.[1], show: (said) => said };
-}
-
-/** Words that only press or agree add nothing to a story. */
-const presses = /确认|提交|没问题|就这样|尽快|赶紧|快点|可以了/;
+/** Words that only press, agree or decline add nothing to a story. */
+const noNews =
+  /确认|提交|没问题|就这样|尽快|赶紧|快点|可以了|不想|不方便|不愿|不用|不留|不给|没有?(电话|手机)|算了|隐私|匿名/;
 
 /** No story at all, whatever it was asked for. */
 const nothing = /^(没什么|没有什么|没啥|没有|不知道|不清楚|随便|算了|不想说)/;
@@ -208,9 +189,10 @@ export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?:
 function leastOf(heard: Heard, asked: boolean, first: number) {
   const { text, entities, question, yesNo, opening, tapped } = heard;
   if (yesNo || tapped || nothing.test(text)) return Number.POSITIVE_INFINITY;
-  if (opening) return first;
+  if (opening) return question ? Math.max(first, 10) : first;
   if (asked) return question ? 15 : entities.phone || entities.address ? 5 : 2;
-  return question || presses.test(text) ? Number.POSITIVE_INFINITY : 8;
+  if (question || noNews.test(text)) return Number.POSITIVE_INFINITY;
+  return entities.phone ? 12 : 4;
 }
 
 /** Free words, where they are asked for; a question to us is none. */

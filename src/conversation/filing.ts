@@ -47,13 +47,13 @@ export async function file(
 /** Fields of an order that have columns of their own. */
 const columns = ['place', 'phone', 'name', 'photos', 'capacity', 'household', 'startedAt'];
 
-/** Own slots as the customer saw them in the summary. */
+/** Own slots as the customer saw them in the summary, in the language of the staff. */
 function factsOf(turn: Told, slots: Slots): Record<string, string> {
   const values = turn.slots as Record<string, unknown>;
   const shown = Object.entries(slots).flatMap(([slot, { show }]) => {
     const value = columns.includes(slot) ? undefined : values[slot];
-    const words = value === undefined ? undefined : show?.(value, turn.word);
-    return words ? [[turn.word(`slot.${slot}`).split('|')[0] ?? slot, words]] : [];
+    const words = value === undefined ? undefined : show?.(value, turn.staffWord);
+    return words ? [[turn.staffWord(`slot.${slot}`).split('|')[0] ?? slot, words]] : [];
   });
   return Object.fromEntries(shown);
 }

@@ -52,17 +52,16 @@ export {
   email,
   energy,
   firm,
-  holder,
   household,
   month,
   serial,
   taxId,
-  things,
   told,
   when,
   words,
 } from './facts.ts';
 export { file } from './filing.ts';
+export { holder, things } from './named.ts';
 export { debtsOf, ownAccount, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
 export { joinPlace, looksLikePlace, replacePart } from './place.ts';

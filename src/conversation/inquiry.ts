@@ -23,14 +23,22 @@ export function about(): Slot<About> {
 const applies =
   /^(那|就|好的?|行|嗯|可以|我|俺|咱|们|你|也|还是|想|要|需要|帮|请|麻烦|给|现在|马上|立即|直接|开始|先|[，,。！!\s])*(办|申请|报装|报名|登记|提交|装|开通|取消|受理|预约|申报|索赔|理赔|改|换|移|迁|验)(?!.*[?？吗])/;
 
+/** A question by its form only: «能帮我申请吗». */
+const bids =
+  /^(那|请问|你们?|您)*(能|可以|可不可以|能不能|可否)(直接|现在)?(帮|替|给)?(我|俺)?(办|申请|登记|弄)(理|一下|下)?[吗么]?[?？]?$/;
+
+/** Said once more while the form is on, it changes nothing. */
+const again = /^(那就?|我要|现在|马上|直接|帮我)?(办理|申请|登记|办)(吧|一下)?[。！!]?$/;
+
 /** Whether a customer who only asked wants to apply now; besides a yes, «那帮我办», «我要申请». */
 export function applyNow(also: readonly string[]): Slot<boolean> {
   const plain = yesNo({ buttons: ['button.apply', 'button.later', ...also], passing: true });
   return {
     ...plain,
     read: (heard, asked, current) => {
-      const wants = asked && !heard.question && !heard.yesNo && applies.test(heard.text.trim());
-      return wants || plain.read(heard, asked, current);
+      const text = heard.text.trim();
+      const wants = asked && !heard.question && !heard.yesNo && applies.test(text);
+      return wants || again.test(text) || (asked && bids.test(text)) || plain.read(heard, asked, current);
     },
   };
 }

@@ -10,11 +10,21 @@ const numberOnly = /^(户号|尾号|后四位|电话)?[是:：]?\d+号?$/;
 /** «古荡», «三里亭»: a name and nothing that is said of anything. */
 const bareName = /^(?!.*[我你他快赶修来给话啊吧呢嗯好哦行是对有没不要了的怎么办申请确认提交取])[\u4e00-\u9fff]{2,4}$/;
 
+/** «Wensan Road 199, building 2». */
+const latinPlace =
+  /\b(road|rd|street|st|avenue|ave|lane|district|building|bldg|block|unit|room|apartment|apt|village|estate|garden|plaza|tower)\b/i;
+
+/** «Wensan Road 199, building 2, room 301» out of an English sentence. */
+export const latinAddress = (text: string): string | undefined =>
+  /(?:\b[A-Z][\w']*\s)+(?:Road|Rd|Street|St|Avenue|Ave|Lane)\b\s*(?:No\.?\s*)?\d+(?:,?\s*(?:[Bb]uilding|[Bb]ldg|[Bb]lock|[Uu]nit|[Rr]oom|[Aa]partment|[Aa]pt)\s*\w+)*/.exec(
+    text,
+  )?.[0];
+
 /** Whether free words given to «where is it?» may be a place that the reader of addresses did not know. */
 export function looksLikePlace(text: string): boolean {
   const words = foldAddress(text.trim());
-  if (words.length < 2 || words.length > 60 || unknown.test(words) || numberOnly.test(words)) return false;
-  return placeWords.test(words) || bareName.test(words);
+  if (words.length < 2 || words.length > 80 || unknown.test(words) || numberOnly.test(words)) return false;
+  return placeWords.test(words) || bareName.test(words) || latinPlace.test(words);
 }
 
 /**
@@ -23,6 +33,7 @@ export function looksLikePlace(text: string): boolean {
  */
 export function placeIsEnough(address: string): boolean {
   const words = foldAddress(address);
+  if (latinPlace.test(words) && /\d/.test(words)) return true;
   const below = words
     .replace(/^.*?(省|自治区)/, '')
     .replace(/^.{2,8}?市/, '')

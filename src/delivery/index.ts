@@ -1,2 +1,3 @@
-export { type Carrier, type Delivery, openDelivery } from './delivery.ts';
-export { enqueue, type Parcel } from './outbox.ts';
+export { type Carrier, Later, Undeliverable } from './carrier.ts';
+export { type Delivery, openDelivery } from './delivery.ts';
+export { enqueue, giveUp, type Parcel, release } from './outbox.ts';

@@ -11,11 +11,19 @@ export interface Parcel {
   at: number;
 }
 
+let numbered = 0;
+
+/** Begins with the time, then counts: parcels of one commit sort as they were put in. */
+function parcelId(at: number): string {
+  numbered = (numbered + 1) % 36 ** 5;
+  return `${at.toString(36)}-${numbered.toString(36).padStart(5, '0')}-${randomUUID()}`;
+}
+
 export async function enqueue(tx: Tx, { topic, orderingKey, payload, at }: Parcel): Promise<void> {
   await tx
     .insertInto('outbox')
     .values({
-      id: `${at.toString(36)}-${randomUUID()}`,
+      id: parcelId(at),
       topic,
       ordering_key: orderingKey,
       payload: JSON.stringify(payload),
@@ -29,32 +37,58 @@ export async function enqueue(tx: Tx, { topic, orderingKey, payload, at }: Parce
     .execute();
 }
 
-/** Parcels whose time has come, oldest first. */
-export function dueParcels(db: Db, now: number, limit: number): Promise<OutboxTable[]> {
+/** Parcels of a topic whose time has come, oldest first, without those that stand behind one that still waits. */
+export function dueParcels(db: Db, topic: string, now: number, limit: number): Promise<OutboxTable[]> {
   return db
     .selectFrom('outbox')
     .selectAll()
+    .where('topic', '=', topic)
     .where('done_at', 'is', null)
     .where('dead_at', 'is', null)
     .where('due_at', '<=', now)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outbox as before')
+            .select('before.id')
+            .whereRef('before.ordering_key', '=', 'outbox.ordering_key')
+            .where('before.done_at', 'is', null)
+            .where('before.dead_at', 'is', null)
+            .where('before.due_at', '>', now)
+            .where(({ or, and, eb, ref }) =>
+              or([
+                eb('before.created_at', '<', ref('outbox.created_at')),
+                and([eb('before.created_at', '=', ref('outbox.created_at')), eb('before.id', '<', ref('outbox.id'))]),
+              ]),
+            ),
+        ),
+      ),
+    )
     .orderBy('created_at')
     .orderBy('id')
     .limit(limit)
     .execute();
 }
 
-/** Takes the parcels for this process until `until`; those another replica took meanwhile are left out. */
+/**
+ * Takes the parcels for this process until `until`. Those that another replica took meanwhile are left out, and with them
+ * those behind them.
+ */
 export function lease(storage: Storage, parcels: OutboxTable[], until: number): Promise<OutboxTable[]> {
   return storage.commit(async (tx) => {
     const mine: OutboxTable[] = [];
+    const taken = new Set<string>();
     for (const parcel of parcels) {
+      if (taken.has(parcel.ordering_key)) continue;
       const result = await tx
         .updateTable('outbox')
-        .set({ due_at: until, attempts: parcel.attempts + 1 })
+        .set({ due_at: until, attempts: parcel.attempts + 1, last_error: null })
         .where('id', '=', parcel.id)
         .where('attempts', '=', parcel.attempts)
+        .where('due_at', '=', parcel.due_at)
         .executeTakeFirst();
-      if (Number(result.numUpdatedRows) === 1) mine.push({ ...parcel, attempts: parcel.attempts + 1 });
+      if (Number(result.numUpdatedRows) === 1) mine.push({ ...parcel, due_at: until, attempts: parcel.attempts + 1 });
+      else taken.add(parcel.ordering_key);
     }
     return mine;
   });
@@ -62,14 +96,67 @@ export function lease(storage: Storage, parcels: OutboxTable[], until: number): 
 
 export interface Outcome {
   id: string;
+  attempts?: number;
   done_at?: number;
   dead_at?: number;
   due_at?: number;
   last_error?: string;
 }
 
-export function settle(storage: Storage, outcomes: Outcome[]): Promise<void> {
+export function settle(storage: Storage, { id, ...set }: Outcome): Promise<void> {
   return storage.commit(async (tx) => {
-    for (const { id, ...set } of outcomes) await tx.updateTable('outbox').set(set).where('id', '=', id).execute();
+    await tx.updateTable('outbox').set(set).where('id', '=', id).execute();
   });
+}
+
+/** Fewer parcels out of several that waited; those left over count as sent with the others. */
+type Merge = (payloads: unknown[]) => unknown[];
+
+const waitingFor = (db: Db, orderingKey: string, now: number) =>
+  db
+    .selectFrom('outbox')
+    .select(['id', 'payload'])
+    .where('ordering_key', '=', orderingKey)
+    .where('done_at', 'is', null)
+    .where('dead_at', 'is', null)
+    .where('due_at', '>', now)
+    // Those in hand have none: they are left alone.
+    .where('last_error', 'is not', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+
+/** Parcels of this key that wait for another try are due now. Costs one look where nothing waits. */
+export async function release(storage: Storage, orderingKey: string, now: number, merge: Merge): Promise<boolean> {
+  if ((await waitingFor(storage.db, orderingKey, now)).length === 0) return false;
+  await storage.commit(async (tx) => {
+    const waiting = await waitingFor(tx, orderingKey, now);
+    const merged = merge(waiting.map(({ payload }) => JSON.parse(payload)));
+    for (const [index, { id }] of waiting.entries()) {
+      const set =
+        index < merged.length
+          ? { payload: JSON.stringify(merged[index]), due_at: now }
+          : { done_at: now, last_error: 'It was sent together with one before it.' };
+      const result = await tx
+        .updateTable('outbox')
+        .set(set)
+        .where('id', '=', id)
+        .where('done_at', 'is', null)
+        .where('last_error', 'is not', null)
+        .executeTakeFirst();
+      if (Number(result.numUpdatedRows) !== 1) throw new Error(`Parcel ${id} was taken meanwhile; nothing is merged.`);
+    }
+  });
+  return true;
+}
+
+/** Nothing more leaves for this key; what waited is kept, with the reason. */
+export async function giveUp(tx: Tx, orderingKey: string, reason: string, now: number): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ dead_at: now, last_error: reason })
+    .where('ordering_key', '=', orderingKey)
+    .where('done_at', 'is', null)
+    .where('dead_at', 'is', null)
+    .execute();
 }

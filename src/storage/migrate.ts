@@ -3,10 +3,11 @@ import { databaseIsNewer } from './faults.ts';
 import { first } from './migrations/0001-first.ts';
 import { studio } from './migrations/0002-studio.ts';
 import { customers } from './migrations/0003-customers.ts';
+import { inbox } from './migrations/0004-inbox.ts';
 import type { Schema } from './schema.ts';
 import { columnTypes, type Migration } from './types.ts';
 
-const migrations: readonly Migration[] = [first, studio, customers];
+const migrations: readonly Migration[] = [first, studio, customers, inbox];
 
 /** Any number, as long as every GridTalk asks for the same one. */
 const advisoryLock = 714_280_517;

@@ -22,6 +22,8 @@ export interface Schema {
   proof: ProofTable;
   look_up: LookUpTable;
   sealed_contact: SealedContactTable;
+  inbox: InboxTable;
+  wechat_contact: WechatContactTable;
 }
 
 /** A conversation and its state; `version` makes the loser of two racing turns fail and run again. */
@@ -243,4 +245,37 @@ export interface SealedContactTable {
   number: string;
   phone: string | null;
   name: string | null;
+}
+
+/**
+ * Messages that were acknowledged to their channel before their turn was done: whatever happens, the turn is run and its answer
+ * leaves by the outbox. Kept for a while after, so that a late re-delivery is known.
+ */
+export interface InboxTable {
+  /** The channel's key of this very message, with the customer's. */
+  id: string;
+  channel: string;
+  conversation_id: string;
+  /** JSON of what came in. */
+  payload: string;
+  attempts: number;
+  /** Until then a replica has it in hand, or it waits for another try. */
+  due_at: number;
+  created_at: number;
+  done_at: number | null;
+  dead_at: number | null;
+  last_error: string | null;
+}
+
+/** How many messages WeChat still lets us send to a follower. A row is there only once something was sent or happened. */
+export interface WechatContactTable {
+  openid: string;
+  /** 1: has unsubscribed, or can't be reached. */
+  gone: number;
+  /** The customer's message that `message_used` counts from. */
+  message_at: number;
+  message_used: number;
+  /** The same for a tap on the menu, a scan or a subscription. */
+  event_at: number;
+  event_used: number;
 }

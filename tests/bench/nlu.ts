@@ -39,10 +39,13 @@ function massive(folder: string): Split {
   return { set: 'massive-zh', train, test: readTsv(join(folder, 'dev.tsv')) };
 }
 
-/** A third of the writers is kept for the test. */
+/** The one voice that writes English: kept for the test, it would be a language that nobody had taught. */
+const TAUGHT = 'english';
+
+/** A third of the other writers is kept for the test. */
 function own(folder: string): Split {
   const all = readTaught(folder).flatMap(({ id, utterances }) => utterances.map((each) => ({ intent: id, ...each })));
-  const voices = [...new Set(all.map(({ voice }) => voice))].sort();
+  const voices = [...new Set(all.map(({ voice }) => voice))].filter((voice) => voice !== TAUGHT).sort();
   const kept = new Set(voices.filter((_, i) => i % 3 === 0));
   const [test = [], train = []] = [true, false].map((side) => all.filter(({ voice }) => kept.has(voice) === side));
   return { set: 'own intents', train, test };

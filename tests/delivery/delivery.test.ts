@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Carrier, enqueue, openDelivery } from '#delivery';
+import { type Carrier, enqueue, Later, openDelivery, Undeliverable } from '#delivery';
 import { openLog } from '#log';
 import { openStorage, type Storage } from '#storage';
 import { freshFolder } from '../setup/index.ts';
@@ -80,6 +80,78 @@ describe('the outbox', () => {
     const row = await storage.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow();
     expect(row.dead_at).not.toBeNull();
     expect(row.last_error).toContain('never');
+    await delivery.close();
+  });
+
+  test('parcels of one commit keep their order', async () => {
+    const carried: unknown[] = [];
+    const delivery = open(async (payload) => void carried.push(payload));
+    const payloads = Array.from({ length: 50 }, (_, n) => n);
+    await storage.commit(async (tx) => {
+      for (const payload of payloads) await enqueue(tx, { topic: 'post', orderingKey: 'a', payload, at: now });
+    });
+    await delivery.runDue();
+    expect(carried).toEqual(payloads);
+    await delivery.close();
+  });
+
+  test('one that waits holds back what is put behind it later, also on another replica', async () => {
+    const carried: unknown[] = [];
+    const stuck = open(() => new Promise(() => {}));
+    await put('a', 'a1');
+    stuck.nudge();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await put('a', 'a2');
+    await put('b', 'b1');
+    const other = open(async (payload) => void carried.push(payload));
+    await other.runDue();
+    expect(carried).toEqual(['b1']);
+    now += 60_000;
+    await other.runDue();
+    expect(carried).toEqual(['b1', 'a1', 'a2']);
+    await other.close();
+  });
+
+  test('a carrier may ask for a later time, as often as it likes, or say that it is in vain', async () => {
+    const carried: unknown[] = [];
+    const opens = now + 60 * 3_600_000;
+    const delivery = open(async (payload) => {
+      if (payload === 'vain') throw new Undeliverable('nobody lives there');
+      if (now < opens) throw new Later('closed', now + 3_600_000);
+      carried.push(payload);
+    });
+    await put('a', 'a1', 'a2');
+    await put('b', 'vain', 'b1');
+    for (let tries = 0; tries < 70; tries += 1) {
+      await delivery.runDue();
+      now += 3_600_000;
+    }
+    expect(carried.sort()).toEqual(['a1', 'a2', 'b1']);
+    const dead = await storage.db.selectFrom('outbox').selectAll().where('dead_at', 'is not', null).execute();
+    expect(dead).toMatchObject([{ ordering_key: 'b', attempts: 1, last_error: expect.stringContaining('nobody') }]);
+    await delivery.close();
+  });
+
+  test('a carrier that goes alone is never on two ways at once, and each way is settled before the next', async () => {
+    let onTheWay = 0;
+    const unsettled: number[] = [];
+    const delivery = open(
+      Object.assign(
+        async () => {
+          onTheWay += 1;
+          expect(onTheWay).toBe(1);
+          const done = await storage.db.selectFrom('outbox').select('id').where('done_at', 'is not', null).execute();
+          unsettled.push(done.length);
+          onTheWay -= 1;
+        },
+        { alone: true },
+      ),
+    );
+    await put('a', 'a1', 'a2');
+    await put('b', 'b1');
+    await put('c', 'c1');
+    await delivery.runDue();
+    expect(unsettled).toEqual([0, 1, 2, 3]);
     await delivery.close();
   });
 });

@@ -129,6 +129,29 @@ export function consoleSuite(name: string, start: () => Promise<Subject>) {
       expect(await row(first).getAttribute('class')).toContain('is-urgent');
     });
 
+    test('an application shows its business, what was asked for it and the day of the answer', async () => {
+      await openDesk();
+      const of = number();
+      await subject.file({
+        number: of,
+        type: 'service',
+        intent: 'service.capacity',
+        capacity: { value: 50, unit: 'kW' },
+        household: 6,
+        facts: { 办理事项: '增容' },
+        marks: ['account_unproved'],
+        answerBy: '2099-12-01',
+      });
+      await row(of).click();
+      const facts = page.locator('.facts').first();
+      await facts.waitFor();
+      expect(await facts.textContent()).toMatch(
+        /(?=[\s\S]*办理业务增容减容)(?=[\s\S]*50 kW)(?=[\s\S]*居住人数6)(?=[\s\S]*办理事项增容)(?=[\s\S]*答复期限12月1日)/,
+      );
+      expect(await page.locator('.banner').textContent()).toContain('承诺答复12月1日');
+      expect(await page.locator('.order-title').textContent()).toMatch(/增容减容[\s\S]*户号未核实/);
+    });
+
     test('filters leave what fits, also of what comes live', async () => {
       await openDesk();
       const [fault, complaint] = [number(), number()];

@@ -7,8 +7,9 @@ import { fitLogistic, type Logistic } from './logistic.ts';
 import { Nearest } from './nearest.ts';
 import { Pairs } from './pairs.ts';
 import { fitPooling, meanVotes, type Pooling, pool } from './pooling.ts';
+import { type Row, restrict, toRows } from './rows.ts';
 import { scopeMeasures } from './scope.ts';
-import { type Row, restrict, toRows, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export interface Corpus {
   texts: readonly string[];

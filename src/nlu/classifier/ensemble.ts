@@ -1,8 +1,8 @@
 import { fitHidden, type HiddenOptions } from './hidden.ts';
 import type { Rows } from './matrix.ts';
 import { addRow, type Packed, pack } from './packed.ts';
+import type { Row } from './rows.ts';
 import { fitSvm, type SvmOptions } from './svm.ts';
-import type { Row } from './vocabulary.ts';
 
 export interface EnsembleOptions {
   svm: SvmOptions;

@@ -2,7 +2,8 @@ import type { Ensemble } from './ensemble.ts';
 import { GROUPS } from './features.ts';
 import type { Knowledge, Message } from './model.ts';
 import type { Nearest } from './nearest.ts';
-import type { Row, Vocabulary } from './vocabulary.ts';
+import type { Row } from './rows.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export interface Evidence {
   intent: string;

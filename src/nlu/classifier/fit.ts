@@ -5,8 +5,9 @@ import { type Example, foldsOf } from './folds.ts';
 import type { Language } from './language.ts';
 import { Model } from './model.ts';
 import { normalise } from './normalise.ts';
+import { toRows } from './rows.ts';
 import { countFeatures } from './table.ts';
-import { toRows, Vocabulary } from './vocabulary.ts';
+import { Vocabulary } from './vocabulary.ts';
 import { inherit } from './warm.ts';
 
 export interface FitOptions {

@@ -8,9 +8,10 @@ import { Pairs } from './pairs.ts';
 import { meanVotes, type Pooling, pool } from './pooling.ts';
 import type { IntentClassifier, Recognition } from './port.ts';
 import { readViews } from './reader.ts';
+import type { Row } from './rows.ts';
 import { scopeMeasures } from './scope.ts';
 import type { FeatureTable } from './table.ts';
-import { type Row, Vocabulary } from './vocabulary.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** All that was learnt: what is written to disk. */
 export interface Knowledge {

@@ -1,3 +1,4 @@
+import { readEnglishFault } from './faults.english.ts';
 import { AREA, ARREARS, DARK, KINDS, NOT_REPORTED, OTHER, OTHER_BUSINESS, OURS_ONLY } from './faults.lexicon.ts';
 import type { FaultKind } from './types.ts';
 
@@ -19,7 +20,7 @@ export function readFaultKind(folded: string): FaultKind | undefined {
   if (kind === 'flicker' && /(?:才|只有|[量测])[^，。]{0,6}1\d\d/.test(text)) return 'low_voltage';
   if (kind) return kind === 'meter_fault' && !METER_MATTERS.test(text) && dark ? darkKind(text) : kind;
   if (dark) return darkKind(text);
-  return OTHER.test(text) ? 'other' : undefined;
+  return OTHER.test(text) ? 'other' : readEnglishFault(text);
 }
 
 const blank = (words: string) => '\u0001'.repeat(words.length);

@@ -76,6 +76,23 @@ export const texts = {
     claim: '损坏赔偿',
     feedback: '意见建议',
   } satisfies Record<OrderType, string>,
+  /** What a service order is about, by its intent. */
+  businesses: {
+    'service.new_connection': '新装用电',
+    'service.capacity': '增容减容',
+    'service.transfer': '过户更名',
+    'service.close': '销户',
+    'service.tou': '峰谷变更',
+    'service.meter': '校表换表移表',
+    'service.relocation': '杆线迁移',
+    'service.ev_charger': '充电桩报装',
+    'service.solar': '光伏并网',
+    'service.household': '一户多人口/优惠',
+    'supply.reconnect': '欠费复电',
+    'bill.payment_issue': '缴费问题',
+    'bill.invoice': '发票',
+    'grid.manager': '联系网格经理',
+  } as Readonly<Record<string, string>>,
   faultKinds: {
     no_power_home: '单户停电',
     no_power_area: '大面积停电',
@@ -95,10 +112,15 @@ export const texts = {
     danger: '有危险',
     in_known_outage: '在已知停电范围内',
     address_incomplete: '地址不完整',
+    account_unproved: '户号未核实',
+    identity_check: '须核验身份',
+    arrears: '有欠费',
+    late_claim: '超过7天才提出',
     repeat: '重复反映',
     withdrawn: '客户要求撤销',
     escalated: '督办',
     praise: '表扬',
+    restored: '客户称已恢复',
   } as Readonly<Record<string, string>>,
   channels: { web: '网页', wechat: '微信' } as Readonly<Record<string, string>>,
 
@@ -124,6 +146,7 @@ export const texts = {
   fields: {
     number: '工单编号',
     type: '业务类型',
+    business: '办理业务',
     faultKind: '故障现象',
     description: '客户描述',
     address: '用电地址',
@@ -136,6 +159,7 @@ export const texts = {
     capacity: '申请容量',
     grid: '所属网格',
     area: '所属台区',
+    answerBy: '答复期限',
     channel: '受理渠道',
     createdAt: '受理时间',
     claimedBy: '接单人',
@@ -146,6 +170,7 @@ export const texts = {
 
   promise: {
     arriveBy: '承诺到达',
+    answerBy: '承诺答复',
     usually: '平均时间一般为承诺值',
     left: (time: string) => `剩 ${time}`,
     over: (time: string) => `超 ${time}`,

@@ -23,6 +23,9 @@ export const shortTime = (iso: string, now: number) =>
   isToday(iso, now) ? clockTime(iso) : minute.format(new Date(iso));
 export const fullTime = (iso: string) => minute.format(new Date(iso));
 
+/** A day without a time, «2026-12-01». */
+export const dayText = (date: string) => day.format(new Date(`${date}T00:00:00+08:00`));
+
 /** As exactly as the customer said it: «昨晚» must not become 18:00. */
 export function startedText({ startedAt, startedGrain }: WorkOrder): string | undefined {
   if (!startedAt) return undefined;

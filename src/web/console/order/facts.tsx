@@ -3,7 +3,7 @@ import { Typography } from 'antd';
 import type { ReactNode } from 'react';
 import type { WorkOrder } from '#wire';
 import { texts } from '../texts.ts';
-import { fullTime, startedText } from '../time.ts';
+import { dayText, fullTime, startedText } from '../time.ts';
 import { spaced } from './words.tsx';
 
 const { fields } = texts;
@@ -38,6 +38,7 @@ function rows(order: WorkOrder): Row[] {
     row(fields.phone, order.phone ? <a href={`tel:${order.phone}`}>{spaced(order.phone)}</a> : missing),
     wide(fields.accountNumber, order.accountNumber && <Copied>{order.accountNumber}</Copied>),
     row(fields.type, texts.types[order.type]),
+    row(fields.business, texts.businesses[order.intent]),
     row(fields.faultKind, order.faultKind && texts.faultKinds[order.faultKind]),
     row(fields.startedAt, startedText(order)),
     row(fields.createdAt, fullTime(order.createdAt)),
@@ -45,6 +46,8 @@ function rows(order: WorkOrder): Row[] {
     row(fields.area, order.area),
     row(fields.household, order.household),
     row(fields.capacity, order.capacity && `${order.capacity.value} ${order.capacity.unit}`),
+    ...Object.entries(order.facts).map(([label, value]) => wide(label, value)),
+    row(fields.answerBy, order.answerBy && dayText(order.answerBy)),
     row(fields.channel, texts.channels[order.channel] ?? order.channel),
     wide(fields.number, <Copied>{order.number}</Copied>),
   ];

@@ -1,6 +1,6 @@
 import type { WorkOrder } from '#wire';
 import { texts } from '../texts.ts';
-import { shortTime, useNow } from '../time.ts';
+import { dayText, shortTime, useNow } from '../time.ts';
 import { PromiseClock } from './promise-clock.tsx';
 
 /** First thing on an open order: how long there is, and who has it. */
@@ -15,6 +15,12 @@ export function PromiseBanner({ order, names }: { order: WorkOrder; names: Reado
           <span title={texts.promise.usually}>{texts.promise.arriveBy}</span>
           <b>{shortTime(order.arriveBy, now)}</b>
           <PromiseClock order={order} />
+        </p>
+      )}
+      {order.answerBy && open && (
+        <p className="banner-promise">
+          <span>{texts.promise.answerBy}</span>
+          <b>{dayText(order.answerBy)}</b>
         </p>
       )}
       <p className="banner-holder">

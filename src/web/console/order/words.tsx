@@ -2,8 +2,8 @@ import './words.css';
 import type { WorkOrder } from '#wire';
 import { texts } from '../texts.ts';
 
-export const titleOf = ({ type, faultKind }: WorkOrder) =>
-  faultKind && faultKind !== 'other' ? texts.faultKinds[faultKind] : texts.types[type];
+export const titleOf = ({ type, intent, faultKind }: WorkOrder) =>
+  faultKind && faultKind !== 'other' ? texts.faultKinds[faultKind] : (texts.businesses[intent] ?? texts.types[type]);
 
 /** 138 0000 0017: read aloud and dialled in groups. */
 export const spaced = (phone: string) => phone.replace(/^(1\d{2})(\d{4})(\d{4})$/, '$1 $2 $3');
