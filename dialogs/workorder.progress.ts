@@ -28,8 +28,10 @@ const says = [
   'status.closed',
   'status.cancelled',
   'late',
+  'joined',
 ] as const;
 type Progress = Turn<typeof slots, (typeof says)[number]>;
+type Joined = NonNullable<Awaited<ReturnType<Progress['workorders']['joined']>>>;
 type Order = Awaited<ReturnType<Progress['workorders']['history']>>[number];
 
 /** An order's number holds its day, unit and running number; its end is enough to name it. */
@@ -45,6 +47,8 @@ export default conversation({
     const named = text.match(numbered) ?? [];
     const meant = all.filter(({ number }) => named.some((digits) => number.endsWith(digits)));
     if (meant.length === 0 && named.some((digits) => digits.length === 20)) return say('other', {}, ['button.person']);
+    const joined = named.length === 0 ? await workorders.joined() : undefined;
+    if (joined) return tellJoined(turn, joined);
     const open = all.filter(isOpen);
     const kind = open.filter(({ type }) => type === slots.about);
     const shown = [meant, kind, open, all.slice(0, 1)].find((some) => some.length > 0) ?? [];
@@ -56,6 +60,12 @@ export default conversation({
     tell(turn, first);
   },
 });
+
+/** The order of somebody else at this customer's place: how far it is, and that what is said now is passed on. */
+function tellJoined({ slots, say, word, workorders }: Progress, { number, status, arriveBy }: Joined): void {
+  if (slots.urging || slots.news) workorders.note(number);
+  say('joined', { status: word(`status.${status}`), arrive: localTime(arriveBy) }, ['button.person']);
+}
 
 /** «好像好了»: staff ask whether the crew is still needed. «我有照片»: may be sent right here. */
 function hearNews({ slots, say, workorders }: Progress, { number }: Order): void {
