@@ -3,6 +3,7 @@ import {
   conversation,
   faultKind,
   localTime,
+  maskPlace,
   type Next,
   name,
   pastTime,
@@ -130,7 +131,7 @@ async function reportedAlready(turn: Fault): Promise<Ask> {
   if (memo.order) return undefined;
   memo.order = order.number;
   memo.distinct = true;
-  say('already.mine', { number: order.number, place: order.address });
+  say('already.mine', { number: order.number, place: maskPlace(order) });
   return { ask: 'same' };
 }
 

@@ -1,4 +1,4 @@
-import { conversation, localTime, sign, type Turn } from '#conversation';
+import { conversation, localTime, maskPlace, sign, type Turn } from '#conversation';
 
 /**
  * 工单进度: how far this customer's own orders are, of every kind. Urging attaches to the open order; urged twice or overdue, a
@@ -87,12 +87,12 @@ function mostDue(orders: readonly Order[]): Order {
 }
 
 function factsOf(turn: Progress, order: Order) {
-  const { number, type, address, createdAt, arriveBy, answerBy } = order;
+  const { number, type, createdAt, arriveBy, answerBy } = order;
   const late = isLate(turn, order);
   return {
     number,
     what: turn.word(`kind.${type}`),
-    place: address,
+    place: maskPlace(order),
     at: localTime(createdAt),
     arrive: late ? undefined : localTime(arriveBy),
     answer: late || !answerBy ? undefined : localTime(`${answerBy}T00:00:00+08:00`)?.split(' ')[0],
@@ -113,7 +113,7 @@ function tell(turn: Progress, order: Order): void {
 function list(turn: Progress, orders: readonly Order[]): void {
   const lines = orders.slice(0, 5).map((order) => {
     const status = turn.word(isLate(turn, order) ? 'late' : `status.${order.status}`);
-    return [order.number, turn.word(`kind.${order.type}`), order.address, status].filter(Boolean).join(' · ');
+    return [order.number, turn.word(`kind.${order.type}`), maskPlace(order), status].filter(Boolean).join(' · ');
   });
   turn.say('several', { count: orders.length, lines: lines.join('\n') }, ['button.urge', 'button.person']);
 }

@@ -86,6 +86,7 @@ export {
   maskAddress,
   maskDigits,
   maskName,
+  maskPlace,
   monthAfter,
   showDay,
   showMonth,
