@@ -1,5 +1,6 @@
 import { simplify } from '#nlu';
 import { addToLastOrder } from './add.ts';
+import { close } from './closing.ts';
 import { control } from './control.ts';
 import { noteDangers } from './danger.ts';
 import { decide } from './decide.ts';
@@ -18,12 +19,13 @@ export async function answer(scene: Scene): Promise<void> {
   await takeUpPending(scene);
 }
 
-/** Danger first, then control, then the question on the table, then whatever it may be. */
+/** Danger first, then a mere closing word, control, the question on the table, and whatever else it may be. */
 async function respond(scene: Scene): Promise<void> {
   remember(scene);
   if (wantsFewWords(scene))
     return say(scene, 'common', 'brief.on', {}, ['button.report', 'go.bill.query', 'button.person']);
   const endangered = noteDangers(scene);
+  if (close(scene)) return;
   if (await control(scene)) return settle(scene);
   const form = formOn(scene);
   if (form && ((!wantsElse(scene, form) && (await taken(scene, form))) || endangered)) {
