@@ -30,6 +30,7 @@ export async function addToLastOrder(scene: Scene): Promise<boolean> {
     photos: heard.photos,
   };
   draft.notes.push(note);
+  if (phone) last.noPhone = undefined;
   if (address) say(scene, 'common', 'added.address', { number: last.number, address });
   else say(scene, 'common', last.sealed ? 'added.sealed' : 'added', { number: last.number });
   return true;

@@ -1,11 +1,12 @@
 import { simplify } from '#nlu';
 import { addToLastOrder } from './add.ts';
+import { givesContact } from './after.ts';
 import { control } from './control.ts';
 import { noteDangers } from './danger.ts';
 import { decide } from './decide.ts';
 import { settle } from './lost.ts';
 import { isPassing, other } from './other.ts';
-import { goOn, run } from './run.ts';
+import { goOn, resume, run } from './run.ts';
 import { formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
@@ -26,6 +27,7 @@ async function respond(scene: Scene): Promise<void> {
   const endangered = noteDangers(scene);
   if (await control(scene)) return settle(scene);
   const form = formOn(scene);
+  if (form && givesContact(scene, form) && (await addToLastOrder(scene))) return resume(scene);
   if (form && ((!wantsElse(scene, form) && (await taken(scene, form))) || endangered)) {
     settle(scene);
     return goOn(scene);

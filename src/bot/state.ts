@@ -38,8 +38,8 @@ export interface State {
   lately: string[];
   /** The customer's latest words, for whoever takes over. */
   said: string[];
-  /** The order filed last, which may still be added to. */
-  lastOrder?: { number: string; at: number; sealed?: boolean };
+  /** The order filed last, which may still be added to; `noPhone`: nobody can be called about it yet. */
+  lastOrder?: { number: string; at: number; sealed?: boolean; noPhone?: boolean };
   /** How the customer was reached last, for a second report right after the first. */
   contact?: { phone: string; at: number };
   /** The last wish that was begun, and what it was about once it is over, for «那四月呢». */

@@ -108,7 +108,8 @@ export function accountNumber({ asking = 'required' }: Options = {}): Slot<strin
   return {
     asking,
     read: ({ entities, text }, asked) =>
-      entities.accountNumber ?? (asked ? /^\D{0,6}(\d{10,16})\D{0,4}$/.exec(text.trim())?.[1] : undefined),
+      entities.accountNumber ??
+      (asked && entities.phone === undefined ? /^\D{0,6}(\d{10,16})\D{0,4}$/.exec(text.trim())?.[1] : undefined),
     show: (number) => maskDigits(number),
   };
 }
