@@ -151,7 +151,7 @@ const agrees =
 
 /** «没有», «不清楚»: no answer to «is it right?», but to what may still be added; the summary is then put once more. */
 const addsNothing =
-  /^(暂时|都|也|还)?(没有?|没了|没别的|没有?(其他|别的|要补充的)|不(知道|清楚|补充|用补充|确定)|跳过)(了|的)?[。.!！]?$/;
+  /^(暂时|都|也|还)?(没有?|没了|没别的|没有?(其他|别的|要补充的|照片|图片|拍照|发票)|不(知道|清楚|补充|用补充|确定)|跳过)(了|的)?[。.!！]?$/;
 
 function takeConfirmation(scene: Scene, form: Form): boolean {
   const { heard, tap } = scene.understood;
