@@ -81,21 +81,28 @@ const NAME_OF_MORE =
 export function divisionAt(text: string, at: number, from: number, last?: Division): Division | undefined {
   const entry = entryAt(text, at);
   if (!entry) return undefined;
-  const end = at + entry.name.length;
-  const found = { kind: entry.kind, stem: entry.stem, start: at, end };
+  const found = { kind: entry.kind, stem: entry.stem, start: at, end: at + entry.name.length };
   const below = last?.end === at && last.stem !== undefined && entry.within.has(last.stem);
-  if (entry.bare) {
-    const down = goesDown(text, entry, end);
-    if (!down && NAME_OF_MORE.test(text.slice(end, end + 4))) return undefined;
-    // «新乡封丘»: a county behind its city needs no word for what it is.
-    if (below) return { ...found, kind: entry.low ? 'district' : 'area' };
-    return at === from && down ? found : undefined;
-  }
-  GOES_ON.lastIndex = end - 1;
-  if (GOES_ON.test(text)) return undefined;
-  if (ANYWHERE.test(entry.name)) return below ? found : undefined;
-  return at === from || below || (entry.name.length > 2 && !PART_OF_A_NAME.test(entry.name)) ? found : undefined;
+  if (entry.bare) return bareDivision(text, entry, found, below, at === from);
+  return isWhole(text, found.end) && mayBegin(entry.name, below, at === from) ? found : undefined;
 }
+
+function bareDivision(text: string, entry: Entry, found: Division, below: boolean, begins: boolean) {
+  const down = goesDown(text, entry, found.end);
+  if (!down && NAME_OF_MORE.test(text.slice(found.end, found.end + 4))) return undefined;
+  // «新乡封丘»: a county behind its city needs no word for what it is.
+  if (below) return { ...found, kind: entry.low ? ('district' as const) : ('area' as const) };
+  return begins && down ? found : undefined;
+}
+
+function isWhole(text: string, end: number): boolean {
+  GOES_ON.lastIndex = end - 1;
+  return !GOES_ON.test(text);
+}
+
+/** In the middle of other words only a name that is nothing else. */
+const mayBegin = (name: string, below: boolean, begins: boolean) =>
+  below || (!ANYWHERE.test(name) && (begins || (name.length > 2 && !PART_OF_A_NAME.test(name))));
 
 const entryAt = (text: string, at: number) =>
   byFirstTwo.get(text.slice(at, at + 2))?.find(({ name }) => text.startsWith(name, at));

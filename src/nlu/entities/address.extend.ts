@@ -5,7 +5,20 @@ import type { Span } from './types.ts';
 
 /** So much of an address told, and what follows in the clause is the rest of it, whatever its name ends with. */
 const SOLID = 6;
-const HOLDS_MORE = new Set<Kind>(['district', 'town', 'road', 'village', 'community', 'listed', 'number', 'group', 'place', 'building', 'generic', 'tail']);
+const HOLDS_MORE = new Set<Kind>([
+  'district',
+  'town',
+  'road',
+  'village',
+  'community',
+  'listed',
+  'number',
+  'group',
+  'place',
+  'building',
+  'generic',
+  'tail',
+]);
 /** A name alone at the end of a clause follows only these: behind a district it may be anything. */
 const HOLDS_A_NAME = new Set<Kind>(['road', 'village', 'community', 'group']);
 
@@ -22,12 +35,14 @@ const PLACE_END =
 /** Words of a report and no part of a name. */
 const NO_NAME =
   /[停断跳坏烧漏修响亮黑灭灯闸压烟爆急快谢请求您查欠费钱装换表线缆]|(?<!水)电(?!子|信|力|机|影|视|建|商|大|厂|校)|火(?!车|炬|星)|整[个栋片条]|好[多几]|[啥咋怎谁]|什么|漆黑|昨|今[天早晚]|明天|凌晨|早上|晚上|上午|下午|半夜|突|经常|老是|全[部家村]|大家|家里|屋里|一片|进水|严重|危险|处理|抢修|报|投诉|小时|分钟|有人|没人|出现|发生|导致|情况|问题|怎么|为何|方便|左右|[这那某每]|租|以[东西南北内外]|开[店厂]|打工|干活|生意|用电|供电|上门|来修|需要|目前|现在|已经|三相|单相|[增扩]容|充电|光伏|过户|抽水|[浇灌]|养殖|涨价|缺|掉|倒|落|垂|[开卖做搞办][\u4e00-\u9fff]*[店厂场铺馆]|[厂店家村院楼屋房库]里$/;
-const IN_A_NUMBERED = /[停断跳坏烧漏黑灭闸]|昨|今[天早晚]|明天|凌晨|早上|晚上|上午|下午|半夜|漆黑|每|从|自(?!强|由|立)|大前|前天|上周|户号|电话|手机|编号|号码|表号|工单/;
+const IN_A_NUMBERED =
+  /[停断跳坏烧漏黑灭闸]|昨|今[天早晚]|明天|凌晨|早上|晚上|上午|下午|半夜|漆黑|每|从|自(?!强|由|立)|大前|前天|上周|户号|电话|手机|编号|号码|表号|工单/;
 /** «祖庙附近»: a landmark of any name. */
 const BY_A_LANDMARK = /^[\u4e00-\u9fff]{1,8}?(?:斜?对面|附近|隔壁|旁边?|门口|后面|前面|院内|院里)/;
 const LANDMARK = /(?:隔壁|斜?对面|对过|旁边?|附近|后面|前面|后头|前头|边上|那|这)/;
 const PERSON = new RegExp(`^(?:(?:${SURNAMES})[\\u4e00-\\u9fff]{1,2}|(?:小|老|阿)(?:${SURNAMES}))$`);
-const CLAUSE_ENDS = /^(?:的?(?=$|[，,。;；!！?？\n、()（）~…:：])| {0,2}(?:1[3-9]\d|0\d{2,3}-?\d{7}|联系|电话|手机|户号|我叫|我姓|想|要|[停没断跳缺掉漏冒昨今]|着火|变压器|电[线杆缆压表]|整[个栋]|全[部村]|一直|突然|前天|从|已经|又)|的(?:住户|用户|业主|租客|客户))/;
+const CLAUSE_ENDS =
+  /^(?:的?(?=$|[，,。;；!！?？\n、()（）~…:：])| {0,2}(?:1[3-9]\d|0\d{2,3}-?\d{7}|联系|电话|手机|户号|我叫|我姓|想|要|[停没断跳缺掉漏冒昨今]|着火|变压器|电[线杆缆压表]|整[个栋]|全[部村]|一直|突然|前天|从|已经|又)|的(?:住户|用户|业主|租客|客户))/;
 
 interface Told extends Span {
   weight: number;

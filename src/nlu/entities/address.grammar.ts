@@ -61,7 +61,9 @@ export const SUFFIXES: readonly Suffix[] = [
     'town',
     1,
     6,
-    new RegExp(`^(?:街道(?!办|上(?!${HAMLET})|口|工)|镇(?![上里](?!${HAMLET})|政府|子|供电|区|长(?!${HAMLET})|口|[东西南北][头边口面侧]|街(?:上|头|口|面|边))|乡(?![下里上](?!${HAMLET})|村|政府|亲|镇|间|长(?!${HAMLET})|邻))`),
+    new RegExp(
+      `^(?:街道(?!办|上(?!${HAMLET})|口|工)|镇(?![上里](?!${HAMLET})|政府|子|供电|区|长(?!${HAMLET})|口|[东西南北][头边口面侧]|街(?:上|头|口|面|边))|乡(?![下里上](?!${HAMLET})|村|政府|亲|镇|间|长(?!${HAMLET})|邻))`,
+    ),
   ],
   [
     'district',
@@ -100,10 +102,20 @@ export const SUFFIXES: readonly Suffix[] = [
 export const GOES_ON: Partial<Record<Kind, RegExp>> = (() => {
   const road =
     '(?:[东西南北中环][一二三四]?|[一二三四五六七八九])?(?:路(?!口|灯|边|上|由|面|过|人|牌)|大道|大街|横街|后街|前街)|巷(?!口|子)|胡同(?!口)|街(?!上|口|边|头|角|坊|面|里)|弄(?=\\d)';
-  const place = '[东西南北前后上下]?组(?![织件合团])|镇(?!上|里|政府|供电|长)|乡(?!下|里|政府|亲)|村(?!口|头|里|上|民|长|干部|子|委)';
+  const place =
+    '[东西南北前后上下]?组(?![织件合团])|镇(?!上|里|政府|供电|长)|乡(?!下|里|政府|亲)|村(?!口|头|里|上|民|长|干部|子|委)';
   const both = new RegExp(`^(?:${road}|${place})`);
   const below = /^(?:村(?!口|头|里|上|民|长|干部|子|委)|街道(?!上|口)|路(?!口|灯|边|上|由|面|过|人|牌))/;
-  return { region: below, town: below, tail: both, place: both, generic: both, community: both, village: both, road: new RegExp(`^(?:巷(?!口|子)|${place}|街道(?!上|口))`) };
+  return {
+    region: below,
+    town: below,
+    tail: both,
+    place: both,
+    generic: both,
+    community: both,
+    village: both,
+    road: new RegExp(`^(?:巷(?!口|子)|${place}|街道(?!上|口))`),
+  };
 })();
 
 /** Nameless places: they belong to an address that goes before, and are none alone. */

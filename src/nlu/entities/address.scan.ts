@@ -1,6 +1,6 @@
-import { BARE_ROOM, ENOUGH, GENERIC, GOES_ON, type Kind, NUMBERED, SHAPES, SUFFIXES, TAIL } from './address.grammar.ts';
 import { divisionAt } from './address.divisions.ts';
 import { extended } from './address.extend.ts';
+import { BARE_ROOM, ENOUGH, GENERIC, GOES_ON, type Kind, NUMBERED, SHAPES, SUFFIXES, TAIL } from './address.grammar.ts';
 import { isNoName } from './address.names.ts';
 import { HAN, nameEnd, stepAt } from './address.stops.ts';
 import { NO_PLACE_BEFORE, UTILITY_OFFICE } from './address.words.ts';
@@ -45,7 +45,7 @@ function grown(found: readonly Chain[], text: string): Chain[] {
   const all: Chain[] = [];
   for (const one of found) {
     const before = all.at(-1);
-    if (before && one.start < before.end) {
+    if (before && (one.start < before.end || goesDeeper(before, one, text))) {
       if (one.end <= before.end) continue;
       absorb(before, one);
     } else all.push({ ...one });
@@ -53,6 +53,10 @@ function grown(found: readonly Chain[], text: string): Chain[] {
   }
   return all;
 }
+
+/** «…东段15号，3栋，2单元»: what grew may be told on behind a comma as well. */
+const goesDeeper = (chain: Chain, next: Chain, text: string) =>
+  /^[ ,，、]{1,2}$/.test(text.slice(chain.end, next.start)) && SHAPES[next.first].level > SHAPES[chain.last].level;
 
 function absorb(chain: Chain, next: Chain) {
   chain.end = next.end;
@@ -145,20 +149,23 @@ const SURELY_NAMED = /^(?:街道|村|屯|新村)$/;
 function suffixedAt(text: string, at: number, nameFrom: number, last?: Piece): Piece | undefined {
   if (!SUFFIX_STARTS.has(text[at]!)) return undefined;
   const rest = text.slice(at, at + 12);
+  const length = at - nameFrom;
+  const behind = isBehind(last, nameFrom);
   for (const [kind, least, most, pattern] of SUFFIXES) {
-    const length = at - nameFrom;
     if (length < least || length > LONGEST_NAME) continue;
-    const match = pattern.exec(rest);
-    if (!match) continue;
-    const behind = last?.end === nameFrom && HOLDS_NAME.has(last.kind);
+    const suffix = pattern.exec(rest)?.[0];
+    if (suffix === undefined || endsLater(kind, suffix, rest, length)) continue;
     const start = length > most && !behind ? at - most : nameFrom;
-    if (!(behind && length > 1 && SURELY_NAMED.test(match[0])) && isNoName(text.slice(start, at), match[0], kind))
-      continue;
-    if (GOES_ON[kind]?.test(rest.slice(match[0].length)) && length < LONGEST_NAME) continue;
-    return { kind, start, end: at + match[0].length };
+    const sure = behind && length > 1 && SURELY_NAMED.test(suffix);
+    if (sure || !isNoName(text.slice(start, at), suffix, kind)) return { kind, start, end: at + suffix.length };
   }
   return undefined;
 }
+
+const isBehind = (last: Piece | undefined, from: number) => last?.end === from && HOLDS_NAME.has(last.kind);
+
+const endsLater = (kind: Kind, suffix: string, rest: string, length: number) =>
+  length < LONGEST_NAME && GOES_ON[kind]?.test(rest.slice(suffix.length)) === true;
 
 /** Every character that any ending begins with; a few more do no harm. */
 const SUFFIX_STARTS = new Set(SUFFIXES.flatMap(([, , , pattern]) => pattern.source.match(/[\u4e00-\u9fff]/g) ?? []));

@@ -48,7 +48,8 @@ export const NEVER_IN_A_NAME = /[的了吗呢啊呀吧哦嗯我你您她它们�
 export const IN_NAMES_TOO = /^(?:新开|两家|一家|老家|家里|全镇|全村|农村|老屋|本村|城里|镇上|那里|阿拉|希望|烧)$/;
 
 /** How far the name goes that begins here, right behind a district or a town, where stop words are letters like others: «向城镇». */
-export function nameEnd(text: string, at: number): number {
+export function nameEnd(text: string, from: number): number {
+  const at = text[from] === ' ' ? from + 1 : from;
   NAMED.lastIndex = at;
   const match = NAMED.exec(text);
   if (!match) return at;
