@@ -156,8 +156,12 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   const { signs } = itsOwn;
   const told = slotsOf(dialog).some(([, { read, asking }]) => asking !== 'on_demand' && read(itsOwn, false));
   const own = decision.kind === 'sure';
-  return told && (!own || (open && signs.length === 0) || isBareDate(heard));
+  return told && (!own || (open && signs.length === 0) || isBareDate(heard) || isBarePlace(heard));
 }
+
+/** «拱墅区呢»: another place for the same, and nothing else. */
+const isBarePlace = ({ text, entities: { address } }: Heard) =>
+  address !== undefined && /^(?:那|那么|还有)?[呢的啊？?。，,\s]*$/.test(text.replace(address, ''));
 
 /** «上个月呢», «五月», «前天的呢»: what a classifier makes of it is chance. */
 const isBareDate = ({ text, months, days }: Heard) =>
