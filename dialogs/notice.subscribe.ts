@@ -1,20 +1,10 @@
-import {
-  account,
-  amount,
-  choice,
-  conversation,
-  maskDigits,
-  signs,
-  switches,
-  type Topic,
-  type Turn,
-} from '#conversation';
+import { account, amount, choice, conversation, maskDigits, signs, switches, type Turn } from '#conversation';
 
 /** 通知订阅: notices of prices, outages and bills, on and off, several at once; and which ones a customer gets. */
 const topics = ['price', 'outage', 'bill'] as const;
 const slots = {
   wanted: switches(topics, { on: 'on', off: 'off' }),
-  signs: signs(['off', 'list', 'all']),
+  signs: signs(['off', 'list', 'all', 'rise']),
   topic: choice(topics, { asking: 'on_demand' }),
   amount: amount(),
   /** Notices of bills are about one account. */
@@ -54,16 +44,14 @@ const isOff = ({ slots }: Notice) => slots.signs?.includes('off') ?? false;
 /** What is to be on and off; undefined until a topic is known. After «which one?» a bare topic is meant as the wish was. */
 function wantedOf(turn: Notice, has: readonly string[]): Notice['slots']['wanted'] {
   const { slots, memo } = turn;
-  const all = (names: readonly Topic[]) => Object.fromEntries(names.map((name) => [name, !isOff(turn)]));
-  if (memo.told) return slots.wanted;
-  if (memo.asked && (slots.wanted || slots.topic)) {
-    const named = Object.keys(slots.wanted ?? {}) as Topic[];
-    return all(named.length > 0 ? named : topics.filter((topic) => topic === slots.topic));
-  }
-  if (slots.wanted) return slots.wanted;
-  if (slots.topic) return all([slots.topic]);
+  const { wanted, signs: said = [] } = slots;
+  if (memo.told) return wanted;
+  const all = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, !isOff(turn)]));
+  // «电费涨价了告诉我» is about the price.
+  if (wanted && said.includes('rise')) return { ...wanted, bill: undefined };
+  if (wanted) return memo.asked ? all(Object.keys(wanted)) : wanted;
   const mine = topics.filter((topic) => has.includes(topic));
-  if (slots.signs?.includes('all')) return all(isOff(turn) && mine.length > 0 ? mine : topics);
+  if (said.includes('all')) return all(isOff(turn) && mine.length > 0 ? mine : topics);
   return isOff(turn) && mine.length === 1 ? all(mine) : undefined;
 }
 

@@ -23,6 +23,7 @@ import {
   showDay,
   showHours,
   showPeriods,
+  showSeason,
   showSum,
   signs,
   type Turn,
@@ -46,8 +47,6 @@ const says = [
   'own.none',
   'own.flat',
   'own.time_of_use',
-  'season',
-  'season.all',
   'coming',
   'basic',
   'future',
@@ -99,11 +98,8 @@ async function answer(turn: Query, priced: Priced): Promise<void> {
   if (prices.stale && prices.asOf) say('stale', { asOf: showDay(localDay(new Date(prices.asOf))) });
 }
 
-/** Of which months the hours are, where they change with the season. */
-function seasonOf({ slots, now, word }: Query, { hours }: PriceBook): string {
-  const season = Number((slots.month?.to ?? localMonth(now)).slice(5));
-  return hours.some(({ months }) => months) ? word('season', { season }) : word('season.all');
-}
+const seasonOf = ({ slots, now, word }: Query, book: PriceBook) =>
+  showSeason(book, slots.month?.to ?? localMonth(now), word);
 
 /** All of a price: tiers with and without time of use, hours, the basic charge, and where the customer stands in it. */
 async function table(turn: Query, { book, own, prices, table: shown }: Priced): Promise<void> {

@@ -17,6 +17,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
     now: scene.now,
     text: understood.heard.text,
     question: understood.heard.question,
+    waiting: draft.state.forms.length > 1,
     dangers: form.dangers,
     backend: auditedBackend(scene),
     attempt: (look) => attempt(scene, look),

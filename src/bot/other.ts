@@ -7,7 +7,7 @@ import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
 import { goOn, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
 import type { Form, State } from './state.ts';
-import { intentBySign, signsIn, understand } from './understand.ts';
+import { heardBy, intentBySign, signsIn, understand } from './understand.ts';
 import { twoWishes } from './wishes.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
@@ -77,6 +77,9 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
     settle(scene);
     return run(scene, decision.intent);
   }
+  // «嗯» where nothing was asked is no riddle.
+  const { yesNo } = scene.understood.heard;
+  if (yesNo) return run(scene, yesNo === 'yes' ? 'control.affirm' : 'control.deny');
   if (isElsewhere(scene, decision)) return stray(scene);
   const likely = intentBySign(scene, 'hints') ?? faultTold(scene);
   if (likely) return run(scene, likely);
@@ -149,10 +152,9 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   const dialog = scene.parts.dialogs.get(last.intent);
   if (!dialog || lengthOf(heard.text) > 16) return false;
   if (heard.chosen !== undefined) return slotsOf(dialog).some(([, slot]) => slot.read(heard, false) !== undefined);
-  const signs = signsOf(scene, last.intent);
-  const told = slotsOf(dialog).some(
-    ([, { read, asking }]) => asking !== 'on_demand' && read({ ...heard, signs }, false),
-  );
+  const itsOwn = heardBy(heard, scene.parts.intents.get(last.intent));
+  const { signs } = itsOwn;
+  const told = slotsOf(dialog).some(([, { read, asking }]) => asking !== 'on_demand' && read(itsOwn, false));
   const own = decision.kind === 'sure';
   return told && (!own || (open && signs.length === 0) || isBareDate(heard));
 }

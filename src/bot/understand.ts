@@ -35,7 +35,8 @@ export interface Understood {
   filled: string[];
 }
 
-const asks = /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|多少|是不是|能不能|有没有/;
+const asks =
+  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪家|多少|是不是|能不能|有没有/;
 const asksInEnglish =
   /^(?:(?:hi|hello|so|and|but|ok|well|please|sorry|excuse me)[, ]+)*(?:what|when|why|how|where|which|who|whose|can|could|is|are|do|does|did|will|would|may|should|have you)\b|\bhow (?:much|long|many|do|can|to)\b|\bwhat time\b|\bdo you know\b/i;
 const asksUs = (text: string) => asks.test(text) || asksInEnglish.test(text);
@@ -106,7 +107,9 @@ export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Hea
     ...heard,
     signs: Object.keys(phrases),
     phrases,
-    clauses: heard.text.split(clauseEnd).map((clause) => signsIn(clause, signs)),
+    clauses: heard.text
+      .split(clauseEnd)
+      .map((clause) => Object.keys(signs).filter((sign) => signs[sign]?.some((phrase) => clause.includes(phrase)))),
     rest: restOf(heard.text, signs.bare, heard.entities),
   };
 }

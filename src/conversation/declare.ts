@@ -60,6 +60,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
   /** The customer's present words, and whether they read like a question. */
   readonly text: string;
   readonly question: boolean;
+  /** Another dialog waits until this one is over: ask nothing that can be left out. */
+  readonly waiting: boolean;
   /** Dangers named since the form began. */
   readonly dangers: readonly DangerKind[];
   /** Look-ups by account number are refused for accounts that this customer has not proved to own, and all are audited. */

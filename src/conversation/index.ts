@@ -60,8 +60,9 @@ export {
   when,
   words,
 } from './facts.ts';
+export { file } from './filing.ts';
 export { holder, things } from './named.ts';
-export { debtsOf, ownAccount } from './on-file.ts';
+export { debtsOf, ownAccount, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
 export { joinPlace, looksLikePlace, replacePart } from './place.ts';
 export {
@@ -73,9 +74,10 @@ export {
   regionIn,
   showHours,
   showPeriods,
+  showSeason,
   showSum,
 } from './prices.ts';
-export { type Priced, pricedFor, type Quote, quote, splitBy } from './quote.ts';
+export { type Priced, pricedFor, type Quote, quote } from './quote.ts';
 export {
   bars,
   dayAfter,
@@ -97,6 +99,7 @@ export {
   faultKind,
   isAsked,
   name,
+  nearby,
   type PhoneValue,
   type PlaceValue,
   pastTime,
@@ -104,9 +107,10 @@ export {
   photos,
   placeOf,
   sign,
+  whereOf,
   yesNo,
 } from './slots.ts';
 export { pile, station } from './station.ts';
 export { bookOf, type InTier, tierOf } from './tier.ts';
-export { type LastYear, lastYear } from './usage.ts';
+export { asIfSplit, type LastYear, lastYear, leastLoad } from './usage.ts';
 export { type Compared, compared, type Reason, reasonsFor } from './why.ts';

@@ -1,4 +1,4 @@
-import { foldAddress } from '#nlu';
+import { foldAddress, readAddressParts } from '#nlu';
 import type { PartCorrection } from './slot.ts';
 
 const placeWords =
@@ -55,6 +55,18 @@ export function placeIsEnough(address: string): boolean {
   );
 }
 
+const office = /(?:国网|供电|电力)?(?:营业厅|营业网点|服务网点|网点|供电所|大厅|服务厅|公司)/g;
+const notArea =
+  /[你我他哪这那么啥谁多几]|附近|周边|最近|周[末六日]|星期|银行|充电|供电|营业|国网|代收|请问|帮|查|找|想|要|去|到|一下/;
+
+/** The area before what is looked for there: «徐汇区营业厅», «萧山有没有营业厅». */
+export function areaIn(text: string): string | undefined {
+  const [named] = readAddressParts(text.replaceAll(office, ' '));
+  const before = /^(?:请问|在)?([\u4e00-\u9fff]{2,8}?)(?:附近|周边|市区|城区)?(?:有没有|有|的|哪里|哪儿|哪有)/.exec(
+    text,
+  )?.[1];
+  return named ?? (before && !notArea.test(before) ? before : undefined);
+}
 /** English or pinyin, with no Chinese address in it. */
 const isLatin = (words: string) => latin.test(words) && (words.match(/[\u4e00-\u9fff]/g)?.length ?? 0) < 4;
 

@@ -44,6 +44,10 @@ export function showHours({ hours }: PriceTable, word: Word): string | undefined
   return told.join('；') || undefined;
 }
 
+/** «11月时段», where hours or prices change with the season; else just that they are hours. */
+export const showSeason = ({ hours }: PriceBook, month: string, word: Word): string =>
+  hours.some(({ months }) => months) ? word('price.season', { month: Number(month.slice(5)) }) : word('price.hours');
+
 /** A line a tier, in words of common.yml: «第1档（每年 0–2760 度）：每度 0.538 元（峰0.568 谷0.288）». */
 export function priceRows(book: PriceBook, { tiers }: PriceTable, word: Word): string[] {
   const unit = book.basis === 'none' ? undefined : word(`price.${book.basis}`);
@@ -66,6 +70,6 @@ export function periodAt({ hours }: PriceTable, now: Date): PriceTable['hours'][
   return hours.find(({ from, to }) => (from < to ? clock >= from && clock < to : clock >= from || clock < to));
 }
 
-/** «60×0.538 + 90×0.588» */
+/** «60×0.538 + 90×0.588», kWh to a hundredth. */
 export const showSum = (lines: readonly BillLine[]): string =>
-  lines.map(({ quantity, price }) => `${quantity}×${price}`).join(' + ');
+  lines.map(({ quantity, price }) => `${Number(Number(quantity).toFixed(2))}×${price}`).join(' + ');

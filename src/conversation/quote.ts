@@ -91,9 +91,3 @@ function likeBefore(kwh: string, usages: readonly Usage[], prices: Partial<Recor
   const parts = others.map(([period, used]) => [period, ((Number(kwh) * used) / all).toFixed(0)] as const);
   return { ...Object.fromEntries(parts), [last[0]]: difference(kwh, sum(['0', ...parts.map(([, part]) => part)])) };
 }
-
-/** Peak and valley kWh, to a hundredth, where so many per cent are valley. */
-export function splitBy(kwh: string, percent: string): { peak: string; valley: string } {
-  const valley = ((Number(kwh) * Number(percent)) / 100).toFixed(2);
-  return { peak: difference(kwh, valley), valley };
-}

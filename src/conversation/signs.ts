@@ -4,9 +4,10 @@ import type { Slot } from './slot.ts';
 export function signs<const Name extends string>(names: readonly Name[]): Slot<Name[]> {
   return {
     asking: 'never',
-    read: (heard) => {
+    read: (heard, _asked, current) => {
       const held = names.filter((name) => heard.signs.includes(name));
-      return held.length > 0 ? held : undefined;
+      const before = heard.opening ? [] : (current ?? []);
+      return held.length > 0 ? [...new Set([...before, ...held])] : undefined;
     },
   };
 }

@@ -28,7 +28,7 @@ export interface Heard {
   location?: { latitude: number; longitude: number; label?: string };
   /** Names of the signs (intents/<dialog>.yml, `signs`) whose phrases it holds. */
   signs: readonly string[];
-  /** The signs of each of its clauses: «停电的要，电费的不要». */
+  /** The signs of each of its clauses, denied or not: «停电的要，电费的不要». */
   clauses: readonly (readonly string[])[];
   /** The phrases of each that it holds. */
   phrases: Readonly<Record<string, readonly string[]>>;

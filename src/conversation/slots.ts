@@ -1,6 +1,6 @@
 import type { Place } from '#backends';
 import { type Entities, normaliseAddress, readAddressParts } from '#nlu';
-import { joinPlace, looksLikePlace, placeIsEnough, replacePart, tellsAround } from './place.ts';
+import { areaIn, joinPlace, looksLikePlace, placeIsEnough, replacePart, tellsAround } from './place.ts';
 import { maskAddress, maskDigits, showTime } from './show.ts';
 import type { Asking, Heard, PartCorrection, Slot } from './slot.ts';
 
@@ -71,21 +71,8 @@ const more = (known: PlaceValue, address: string): PlaceValue => ({
   source: known.source === 'pin' ? 'pin' : 'said',
 });
 
-interface AddressOptions extends Options {
-  onFile?: boolean;
-  /** What will do: a place that a crew would find, unless told. A search is content with a district, `() => true`. */
-  enough?: (place: PlaceValue) => boolean;
-}
-
-const findable = (place: PlaceValue): boolean =>
-  place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? '');
-
-/** A place, said in one go or bit by bit; asked again while it is not `enough`. */
-export function address({
-  asking = 'required',
-  onFile = true,
-  enough = findable,
-}: AddressOptions = {}): Slot<PlaceValue> {
+/** A place, said in one go or bit by bit; asked again while it would not lead a crew there. */
+export function address({ asking = 'required', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PlaceValue> {
   return {
     asking,
     onFile: onFile ? 'place' : undefined,
@@ -100,7 +87,23 @@ export function address({
       const mended = place.address && replacePart(place.address, correction);
       return mended ? { address: mended, source: 'said' } : undefined;
     },
-    enough,
+    enough: (place) =>
+      place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? ''),
+  };
+}
+
+/** «西湖区» in quotes, the pin, or the address on file. */
+export const whereOf = (place: PlaceValue | undefined, word: (key: string) => string): string =>
+  place?.address ? `「${place.address}」` : word(place ? 'pin' : 'own.place');
+
+/** Where to look for something: any place will do, a district too, and the one said last counts. */
+export function nearby({ asking = 'required' }: Options = {}): Slot<PlaceValue> {
+  return {
+    asking,
+    read: (heard, asked) => {
+      const words = areaIn(heard.text);
+      return readPlace(heard, asked) ?? (words ? { address: words, source: 'said' } : undefined);
+    },
   };
 }
 

@@ -1,21 +1,25 @@
+import { placeIsEnough } from './place.ts';
 import type { Asking, Slot } from './slot.ts';
-import { address, type PlaceValue } from './slots.ts';
+import { nearby, type PlaceValue } from './slots.ts';
 
 const nameless =
   /^(?:那个|这个|一个|公共|国网|国家电网|附近|旁边|里|边|上)+|(?:那个|这个|公共|附近|旁边|里|边上|边|国网)+$/g;
 const named =
-  /([^\s，。、,.！!？?的了我你他在到去哪什么有多扣元块\d]{2,14})充电站|([^\s，。、,.！!？?的了我你在到去哪]{2,8}服务区)/;
+  /([^\s，。、,.！!？?的了是我你他在到去哪什么有多扣元块\d]{2,14})充电站|([^\s，。、,.！!？?的了我你在到去哪]{2,8}服务区)/;
 
 /** A charging station by its name, «黄龙体育中心充电站», else as any place is told. */
 export function station({ asking = 'required' }: { asking?: Asking } = {}): Slot<PlaceValue> {
-  const place = address({ asking, onFile: false, enough: () => true });
+  const place = nearby({ asking });
   return {
-    ...place,
+    asking,
+    show: ({ address }, word) => address ?? word('pin'),
     read: (heard, asked, current) => {
       const found = named.exec(heard.text);
-      const words = found?.[1]?.replaceAll(nameless, '') ?? found?.[2];
-      if (words && words.length > 1) return { address: found?.[1] ? found[0] : words, source: 'said' };
-      return place.read(heard, asked, current);
+      const called = found?.[1]?.replaceAll(nameless, '') ?? '';
+      if (called.length > 1) return { address: found?.[0].replace(found[1] ?? '', called), source: 'said' };
+      if (found?.[2]) return { address: found[2], source: 'said' };
+      const { address } = heard.entities;
+      return asked || (address && placeIsEnough(address)) ? place.read(heard, asked, current) : undefined;
     },
   };
 }

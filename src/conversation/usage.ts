@@ -1,8 +1,8 @@
 import type { Account, BilledMonth } from '#backends';
-import { percent, sum, type Usage } from '#tariff';
+import { difference, type PriceTable, percent, sum, type Usage } from '#tariff';
 import { usageOf } from './bills.ts';
 import type { Turn } from './declare.ts';
-import { localMonth } from './show.ts';
+import { dayAfter, localDay, localMonth } from './show.ts';
 
 export interface LastYear {
   /** Months. */
@@ -35,4 +35,41 @@ export async function lastYear(
         )
       : undefined,
   };
+}
+
+/** The same months, as if so many per cent had been used in the valley. */
+export const asIfSplit = (usages: readonly Usage[], valley: string): Usage[] =>
+  usages.map((usage) => ({ ...usage, pricing: 'time_of_use', kwh: splitBy(usage.kwh.flat ?? '0', valley) }));
+
+/** Peak and valley kWh, to a hundredth, where so many per cent are valley. */
+export function splitBy(kwh: string, percent: string): { peak: string; valley: string } {
+  const valley = ((Number(kwh) * Number(percent)) / 100).toFixed(2);
+  return { peak: difference(kwh, valley), valley };
+}
+
+export interface LeastLoad {
+  days: number;
+  kwh: string;
+  /** Of the valley, where it is measured; absent: of a whole day. */
+  hours?: number;
+  watts: number;
+}
+
+/** The least that was used in a night of the last thirty, or in a day where nights are not measured: what runs all the time. */
+export async function leastLoad(
+  { backend, now }: Pick<Turn, 'backend' | 'now'>,
+  account: Account,
+  { hours }: PriceTable,
+): Promise<LeastLoad | undefined> {
+  const { days } = await backend.bills.daily(account.number, dayAfter(localDay(now), -30), localDay(now));
+  const span = account.pricing === 'time_of_use' ? hours.find(({ period }) => period === 'valley') : undefined;
+  const long = span && (Number(span.to.slice(0, 2)) - Number(span.from.slice(0, 2)) + 24) % 24;
+  const read = days
+    .filter(({ quality }) => quality === 'A')
+    .map(({ kwh, valley }) => Number((span ? valley : kwh) ?? 0));
+  const used = read.filter((kwh) => kwh > 0);
+  if (used.length === 0) return undefined;
+  const least = Math.min(...used);
+  const watts = Math.round((least * 100) / (long ?? 24)) * 10;
+  return { days: used.length, kwh: least.toFixed(2), hours: long, watts };
 }

@@ -88,12 +88,14 @@ export function managerOf(name: string): Manager | undefined {
 const most = 10;
 const farthest = 40_000;
 
-/** By distance where a point is known; words that name a district and nothing more get that district's. */
+/** Those that are named; else by distance where a point is known; words that name a district and nothing more get that district's. */
 export function outletsNear(place: Place, found: Found | undefined, kind?: Outlet['kind']): Outlet[] {
   const candidates = outlets().filter((each) => kind === undefined || each.kind === kind);
   const words = place.address ?? '';
   const pin = pinOf(place);
-  const ofDistrict = candidates.filter(({ district }) => words.includes(district));
+  const ofDistrict = candidates.filter(({ district }) => words.includes(district.replace(/区$/, '')));
+  const named = candidates.filter(({ name }) => words.includes(name));
+  if (named.length > 0) return named.slice(0, most);
   const onlyDistrict =
     !pin && !found?.area && ofDistrict.some(({ district }) => district.length >= (found?.letters ?? 0));
   const point = pin ?? found?.area?.at ?? found?.grid.at;
