@@ -186,7 +186,7 @@ export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?:
 }
 
 /** An English letter tells less than a Chinese one. */
-const weightOf = (rest: string) => (/[\u4e00-\u9fff]/.test(rest) ? rest.length : rest.length / 5);
+const weightOf = (rest: string) => (/[\u4e00-\u9fff]/.test(rest) ? rest.length : rest.length / 8);
 
 /** How many letters beside the wish make a story: few where it was asked for, more where it is only added. */
 function leastOf(heard: Heard, asked: boolean, first: number) {

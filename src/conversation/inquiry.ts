@@ -13,6 +13,12 @@ const asksFor: readonly [About, RegExp][] = [
   ],
   ['fee', /多少钱|几多钱|收费|收钱|要钱|花钱|费用|免费吗|免费不|自费|谁(出|承担|掏)|贵不贵/],
   ['time', /多久|多长时间|几天|多少天|几个工作日|(什么|啥)时候(能|可以|才)|何时(能|可以)|快不快/],
+  [
+    'papers',
+    /\b(?:documents?|papers|paperwork|materials)\b|\bwhat (?:do|should|must) i (?:need|bring|prepare|submit)\b/i,
+  ],
+  ['fee', /\bhow much (?:does|is|will|would|do)\b|\b(?:costs?|fees?|free of charge|for free)\b/i],
+  ['time', /\bhow (?:long|many days|soon)\b/i],
 ];
 
 /** A question to us about the business; answered, it is forgotten. */
