@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Jieba } from '@node-rs/jieba';
 import { fromBytes, toBytes } from './classifier/bytes.ts';
+import { commonWords } from './classifier/dictionary.ts';
 import { type FitOptions, fit as fitWith } from './classifier/fit.ts';
 import type { Example } from './classifier/folds.ts';
 import type { Language } from './classifier/language.ts';
@@ -30,7 +31,7 @@ export function loadLanguage(): Language {
 function readLanguage(): Language {
   // Its own dict.js would read six megabytes more, of word frequencies that nobody here asks for.
   const dictionary = createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt');
-  const jieba = Jieba.withDict(readFileSync(dictionary));
+  const jieba = Jieba.withDict(commonWords(readFileSync(dictionary)));
   return {
     cut: (text) => jieba.cut(text, false),
     simplify,
