@@ -85,7 +85,7 @@ describe('faults of translations are told at once', () => {
   /** Texts as the studio publishes them: a file that no folder has. */
   const added = {
     find: (file: string, key: string) => (file === 'festival' && key === 'answer' ? '{day}放假' : undefined),
-    say: (_file: string, _key: string, facts: object = {}) => Object.values(facts).join('') + '放假',
+    say: (_file: string, _key: string, facts: object = {}) => `${Object.values(facts).join('')}放假`,
     keys: (file: string) => (file === 'festival' ? ['answer'] : []),
   };
 

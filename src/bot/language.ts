@@ -16,6 +16,10 @@ export function languageOf(text: string, before: Language): Language {
   const least = before === 'en' || characters.length === 0 ? 2 : 3;
   if (words.length >= 4 || (words.length >= least && words.length > characters.length)) return 'en';
   if (characters.length === 0) return greeting.test(text) ? 'en' : before;
+  return scriptOf(characters, before);
+}
+
+function scriptOf(characters: readonly string[], before: Language): Language {
   const traditional = characters.filter((character) => simplify(character) !== character).length;
   if (traditional >= 2 || traditional * 5 >= characters.length) return traditional > 0 ? 'zh-TW' : before;
   return characters.length >= 4 || before === 'en' ? 'zh-CN' : before;
