@@ -76,7 +76,7 @@ export default conversation({
     return explain(turn, all);
   },
   async finish(turn) {
-    const { slots, memo, say, word, workorders } = turn;
+    const { slots, memo, say, staffWord, workorders } = turn;
     const filed = await workorders.file({
       type: 'dispute',
       place: { accountNumber: slots.account },
@@ -84,11 +84,11 @@ export default conversation({
       name: slots.name,
       photos: slots.photos,
       facts: {
-        [word('fact.month')]: String(memo.month),
-        [word('fact.amount')]: String(memo.amount),
-        [word('fact.kwh')]: String(memo.kwh),
-        ...(memo.words && { [word('fact.words')]: String(memo.words) }),
-        ...(slots.amount !== undefined && { [word('fact.told')]: String(slots.amount) }),
+        [staffWord('fact.month')]: String(memo.month),
+        [staffWord('fact.amount')]: String(memo.amount),
+        [staffWord('fact.kwh')]: String(memo.kwh),
+        ...(memo.words && { [staffWord('fact.words')]: String(memo.words) }),
+        ...(slots.amount !== undefined && { [staffWord('fact.told')]: String(slots.amount) }),
       },
     });
     say('filed', { number: filed.number, answerBy: filed.answerBy }, ['button.progress']);

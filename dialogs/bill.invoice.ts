@@ -72,7 +72,7 @@ export default conversation({
     return upcoming === 'account' || upcoming === 'month' ? undefined : billedMonths(turn);
   },
   async finish(turn) {
-    const { slots, memo, say, word, workorders } = turn;
+    const { slots, memo, say, staffWord, workorders } = turn;
     const kind = slots.kind ?? 'personal';
     const filed = await workorders.file({
       type: 'service',
@@ -81,13 +81,13 @@ export default conversation({
       name: slots.name,
       photos: slots.photos,
       facts: {
-        [word('fact.months')]: String(memo.months),
-        [word('fact.total')]: String(memo.total),
-        [word('fact.title')]: forFirm(turn) ? (slots.title ?? '') : word('fact.holder'),
-        [named(turn, 'kind')]: word(`choice.${kind}`),
+        [staffWord('fact.months')]: String(memo.months),
+        [staffWord('fact.total')]: String(memo.total),
+        [staffWord('fact.title')]: forFirm(turn) ? (slots.title ?? '') : staffWord('fact.holder'),
+        [named(turn, 'kind')]: staffWord(`choice.${kind}`),
         ...(slots.taxId && { [named(turn, 'taxId')]: slots.taxId }),
         ...(slots.email && { [named(turn, 'email')]: slots.email }),
-        ...(slots.about && { [named(turn, 'about')]: word(`choice.${slots.about}`) }),
+        ...(slots.about && { [named(turn, 'about')]: staffWord(`choice.${slots.about}`) }),
       },
       marks: slots.about ? [slots.about] : [],
     });
@@ -107,7 +107,7 @@ function guided({ slots, memo, question, say }: Invoice): 'offer' | undefined {
   return asks && slots.go === undefined ? 'offer' : undefined;
 }
 
-const named = ({ word }: Invoice, slot: string) => word(`slot.${slot}`).split('|')[0] ?? slot;
+const named = ({ staffWord }: Invoice, slot: string) => staffWord(`slot.${slot}`).split('|')[0] ?? slot;
 
 /** Only what is billed can be invoiced; the latest bill, where no month was named. */
 async function billedMonths(turn: Invoice): Promise<Next<'month'>> {

@@ -101,14 +101,14 @@ export default conversation({
     return contact(turn);
   },
   async finish(turn) {
-    const { slots, memo, say, word, workorders, handoff } = turn;
+    const { slots, memo, say, staffWord, workorders, handoff } = turn;
     const { about } = slots;
     const told = {
-      [word('fact.about')]: about && word(`choice.${about}`),
-      [word('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
-      [word('fact.when')]: String(slots.when ?? memo.at ?? ''),
-      [word('fact.through')]: slots.through && word(`choice.${slots.through}`),
-      [word('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
+      [staffWord('fact.about')]: about && staffWord(`choice.${about}`),
+      [staffWord('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
+      [staffWord('fact.when')]: String(slots.when ?? memo.at ?? ''),
+      [staffWord('fact.through')]: slots.through && staffWord(`choice.${slots.through}`),
+      [staffWord('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
     };
     const facts = Object.entries(told).filter((each): each is [string, string] => Boolean(each[1]));
     const filed = await workorders.file({

@@ -69,14 +69,14 @@ export default conversation({
     if (slots.sign === 'button') say('button');
     return asks ? 'done' : undefined;
   },
-  async finish({ slots, say, word, workorders, memo }) {
+  async finish({ slots, say, staffWord, workorders, memo }) {
     const filed = await workorders.file({
       type: 'service',
       place: slots.account ? { accountNumber: slots.account } : placeOf(slots.place),
       phone: slots.phone?.number ?? (memo.phone as string | undefined),
       name: slots.name,
       photos: slots.photos,
-      facts: slots.amount === undefined ? {} : { [word('fact.paid')]: String(slots.amount) },
+      facts: slots.amount === undefined ? {} : { [staffWord('fact.paid')]: String(slots.amount) },
       marks: [...(memo.due ? ['not_paid_in_full'] : []), ...(memo.on ? ['not_cut'] : [])],
     });
     say('filed', { number: filed.number }, ['button.progress']);

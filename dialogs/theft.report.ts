@@ -36,7 +36,7 @@ export default conversation({
     }
     return undefined;
   },
-  async finish({ slots: told, say, word, workorders }) {
+  async finish({ slots: told, say, staffWord, workorders }) {
     const vague = !slots.where.enough?.(told.where ?? { source: 'said' });
     const anonymous = told.anonymous !== undefined || told.contact === undefined;
     const filed = await workorders.file({
@@ -49,7 +49,7 @@ export default conversation({
       startedGrain: told.since?.grain,
       photos: told.photos,
       words: told.seen,
-      facts: told.since ? { [word('since')]: localDay(new Date(told.since.start)) } : {},
+      facts: told.since ? { [staffWord('since')]: localDay(new Date(told.since.start)) } : {},
       marks: vague ? ['address_incomplete'] : [],
     });
     say(anonymous ? 'filed.anonymous' : 'filed', { number: filed.number, answerBy: filed.answerBy });

@@ -12,7 +12,7 @@ export async function readShipped(root: string) {
   const intents = readIntents(join(root, 'intents'));
   const texts = readTexts(join(root, 'locales/zh-CN'));
   const translations = readTranslations(join(root, 'locales'));
-  const dialogs = await loadDialogs(join(root, 'dialogs'), intents, texts);
+  const dialogs = await loadDialogs(join(root, 'dialogs'), intents, texts, translations.faults(texts));
   return { intents, texts, translations, dialogs, model: shippedModel(root) };
 }
 

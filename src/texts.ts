@@ -62,7 +62,7 @@ function fill(text: string, facts: Facts): string {
 /** The other languages, each as a view of the texts that are in force (admins edit the written ones). */
 export interface Translations {
   of(texts: Texts, language: Language): Texts;
-  /** Texts that a language lacks or has in vain, a line each. */
+  /** Texts that a language lacks, has in vain or with other facts than the written ones, a line each. */
   faults(texts: Texts): string[];
 }
 
@@ -75,7 +75,9 @@ export function readTranslations(folder: string): Translations {
     inTraditional(phrases.reduce((text, [from, to]) => text.replaceAll(from, to), words));
   const views = new WeakMap<Texts, Map<Language, Texts>>();
   const view = (texts: Texts, language: Exclude<Language, 'zh-CN'>) =>
-    language === 'en' ? over(texts, own.en, (words) => words) : over(texts, own['zh-TW'], traditional);
+    language === 'en'
+      ? over(texts, { ...own.en, say: sayInEnglish(own.en) }, (words) => words)
+      : over(texts, own['zh-TW'], traditional);
   return {
     of(texts, language) {
       if (language === 'zh-CN') return texts;
@@ -86,7 +88,9 @@ export function readTranslations(folder: string): Translations {
       return made;
     },
     faults: (texts) => [
+      ...unknown(folder),
       ...missing(texts, own.en),
+      ...unlike(texts, own.en),
       ...inVain(texts, own.en, 'en'),
       ...inVain(texts, own['zh-TW'], 'zh-TW'),
     ],
@@ -123,6 +127,55 @@ function loadConverter(): (words: string) => string {
   const { Converter } = createRequire(import.meta.url)('opencc-js/cn2t') as typeof import('opencc-js');
   return Converter({ from: 'cn', to: 'tw' });
 }
+
+const months = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
+const chineseDate = /(?<!\p{Script=Han})(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?(?!\p{Script=Han})/gu;
+
+/** Dates and lists come written for Chinese: «11月18日 21:00» is «18 Nov 21:00», «10月、11月» «October, November»; what stands in Chinese stays. */
+function factInEnglish(fact: string): string {
+  return fact
+    .replaceAll(chineseDate, (_, year?: string, month?: string, day?: string) => {
+      const name = months[Number(month) - 1] ?? '';
+      return [day, day ? name.slice(0, 3) : name, year].filter(Boolean).join(' ');
+    })
+    .replaceAll(/(?<!\p{Script=Han})、|、(?!\p{Script=Han})/gu, ', ')
+    .replaceAll(/(?<!\p{Script=Han})；|；(?!\p{Script=Han})/gu, '; ');
+}
+
+/** A fact that is not known leaves no gap between two words. */
+const sayInEnglish =
+  (own: Texts) =>
+  (file: string, key: string, facts: Facts = {}) => {
+    const told = Object.entries(facts).map(([name, fact]) => [
+      name,
+      typeof fact === 'string' ? factInEnglish(fact) : fact,
+    ]);
+    return own.say(file, key, Object.fromEntries(told)).replaceAll(/^ +/gm, '').replaceAll(/ {2,}/g, ' ');
+  };
+
+const unknown = (folder: string) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !(languages as readonly string[]).includes(name))
+    .map(({ name }) => `locales/${name} is no language that GridTalk speaks (${languages.join(', ')}): remove it`);
+
+const factsIn = (text = '') => [...new Set(text.match(/\{\w+\}/g))].sort().join(' ');
+
+/** A text that tells other facts than the one it is translated from. */
+const unlike = (texts: Texts, own: Texts) =>
+  texts.files().flatMap((file) =>
+    own
+      .keys(file)
+      .filter(
+        (key) => texts.keys(file).includes(key) && factsIn(own.find(file, key)) !== factsIn(texts.find(file, key)),
+      )
+      .map(
+        (key) =>
+          `locales/en/${file}.yml tells ${factsIn(own.find(file, key)) || 'no facts'} in ${key}, but locales/zh-CN/${file}.yml ${factsIn(texts.find(file, key)) || 'none'}: translate it anew`,
+      ),
+  );
 
 const missing = (texts: Texts, own: Texts) =>
   texts.files().flatMap((file) =>

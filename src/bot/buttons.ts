@@ -1,4 +1,4 @@
-import type { Facts, Texts } from '#texts';
+import type { Texts } from '#texts';
 import type { State } from './state.ts';
 
 /** What a tap on a button of common.yml means. */
@@ -30,11 +30,14 @@ function meaningOf(key: string): string {
 export interface Button {
   title: string;
   means: string;
+  /** The title as it is written in zh-CN, where it is shown in another language: the rules know the tap by it. */
+  words?: string;
 }
 
-export const button = (texts: Texts, file: string, key: string, facts?: Facts): Button => {
-  const title = texts.say(file, key, facts);
-  return { title, means: meaningOf(key) };
+/** `written`: the texts as they are in zh-CN. */
+export const button = (texts: Texts, file: string, key: string, written: Texts): Button => {
+  const title = texts.say(file, key);
+  return { title, means: meaningOf(key), ...(texts === written ? {} : { words: written.say(file, key) }) };
 };
 
 const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
@@ -42,7 +45,7 @@ const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八', '九']
 /** The button that was tapped, or whose label or number was typed; undefined where it is something else. */
 export function tapped(buttons: State['buttons'], text: string): Button | undefined {
   const words = text.trim();
-  const byTitle = buttons.find((candidate) => candidate.title === words);
+  const byTitle = buttons.find(({ title }) => title.toLowerCase() === words.toLowerCase());
   if (byTitle) return byTitle;
   const number = /^(?:第|选)?([1-9一二三四五六七八九])(?:个|项)?$/.exec(words)?.[1];
   if (!number) return undefined;

@@ -35,7 +35,7 @@ function wantsCancel({ understood, ...rest }: Scene, form: Form | undefined, tap
 }
 
 /** «算了不办了» is no answer to the question on the table, but an end of it all. */
-const givesUp = /不(?:办|弄|登记)了|取消/;
+const givesUp = /不(?:办|弄|登记)了|取消|cancel|never ?mind|forget (?:it|about it)/i;
 
 /** Whether «不用了» declines just the question on the table: an optional field, an offer, a yes or no. */
 function mayDecline(scene: Scene, form: Form): boolean {

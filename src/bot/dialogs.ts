@@ -82,17 +82,19 @@ const orphans = (intents: ReadonlyMap<string, Intent>, texts: Texts) =>
     .filter((file) => file !== 'common' && !intents.has(file))
     .map((file) => `locales/zh-CN/${file}.yml belongs to no intent: write intents/${file}.yml or remove it`);
 
-/** @throws SettingsError with every fault of every dialog at once. */
+/** @throws SettingsError with every fault of every dialog at once, and those that were `found` before. */
 export async function loadDialogs(
   folder: string,
   intents: ReadonlyMap<string, Intent>,
   texts: Texts,
+  found: readonly string[] = [],
 ): Promise<Map<string, Dialog>> {
   const dialogs = await importDialogs(folder);
   const faults = [
     ...[...dialogs].flatMap(([id, dialog]) => faultsOf(id, dialog, intents, texts)),
     ...answerless(intents, dialogs, texts),
     ...orphans(intents, texts),
+    ...found,
   ];
   if (faults.length) throw new SettingsError(faults);
   return dialogs;

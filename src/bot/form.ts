@@ -65,7 +65,9 @@ function sayConfirm(scene: Scene, form: Form, dialog: Dialog): void {
   const lines = slotsOf(dialog).flatMap(([name, slot]) => {
     const value = form.slots[name];
     const shown = value === undefined ? undefined : slot.show?.(value, word);
-    return shown ? [`${word(`slot.${name}`).split('|')[0]}：${shown}`] : [];
+    if (!shown) return [];
+    const label = word(`slot.${name}`).split('|')[0];
+    return [textsOf(scene).say('common', 'summary.line', { label, shown })];
   });
   const facts = { summary: lines.join('\n'), wanted: hintsOf(scene, form, dialog, word) };
   say(scene, form.intent, 'confirm', facts, ['button.confirm', 'button.change', 'button.cancel']);

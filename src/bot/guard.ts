@@ -21,7 +21,7 @@ export function neverThrice(scene: Scene): void {
       {
         key: 'common:examples',
         text: texts.say('common', 'examples'),
-        buttons: buttons.map((key) => button(texts, 'common', key)),
+        buttons: buttons.map((key) => button(texts, 'common', key, scene.parts.texts)),
       },
     ];
   }

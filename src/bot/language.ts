@@ -3,12 +3,19 @@ import type { Language } from '#texts';
 
 const han = /\p{Script=Han}/gu;
 
-/** The language a customer writes in, as far as these words tell; a bare «好» or a number tells nothing. */
+const address = /\S+@\S+|https?:\S+|www\.\S+/g;
+const englishWord = /(?<![\w.-])[a-z]{2,}(?:['’][a-z]+)?(?![\w-])/gi;
+/** Single words that nobody says in a Chinese conversation. */
+const greeting = /^\W*(?:hi|hello|hey|help|thanks|english|electricity)\W*$/i;
+
+/** The language a customer writes in, as far as these words tell; a bare «好», «OK» or a number tells nothing. */
 export function languageOf(text: string, before: Language): Language {
-  // A Chinese name or address in an English sentence makes it no Chinese one.
-  if ((text.match(/[a-z]{2,}/gi) ?? []).length >= 4) return 'en';
   const characters = text.match(han) ?? [];
-  if (characters.length === 0) return /[a-z]{2,}\W+[a-z]{2,}/i.test(text) ? 'en' : before;
+  const words = text.replaceAll(address, '').match(englishWord) ?? [];
+  // «I paid with 微信»: names and addresses here are Chinese in any language.
+  const least = before === 'en' || characters.length === 0 ? 2 : 3;
+  if (words.length >= 4 || (words.length >= least && words.length > characters.length)) return 'en';
+  if (characters.length === 0) return greeting.test(text) ? 'en' : before;
   const traditional = characters.filter((character) => simplify(character) !== character).length;
   if (traditional >= 2 || traditional * 5 >= characters.length) return traditional > 0 ? 'zh-TW' : before;
   return characters.length >= 4 || before === 'en' ? 'zh-CN' : before;

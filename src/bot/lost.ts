@@ -37,7 +37,10 @@ export async function offer(scene: Scene, intents: string[]): Promise<void> {
   if (draft.state.misses >= 2) return person(scene, 'not_understood');
   const others = intents.filter((id) => id !== 'agent.handoff');
   const buttons = others.map((id) => ({ title: titleOf(scene, id), means: `intent:${id}` }));
-  say(scene, 'common', 'unsure', {}, [...buttons, button(textsOf(scene), 'common', 'button.person')]);
+  say(scene, 'common', 'unsure', {}, [
+    ...buttons,
+    button(textsOf(scene), 'common', 'button.person', scene.parts.texts),
+  ]);
 }
 
 export async function unclear(scene: Scene): Promise<void> {

@@ -12,7 +12,7 @@ export async function openConversation(parts: Parts, { id, channel, customerId, 
   const now = parts.clock();
   const at = now.getTime();
   const buttons = ['button.report', 'button.outage', 'button.progress', 'button.person'].map((key) =>
-    button(parts.texts, 'common', key),
+    button(parts.texts, 'common', key, parts.texts),
   );
   const bound = await boundAccounts(parts.storage.db, customerId);
   const state = { ...freshState([...new Set([...bound, ...(accounts ?? [])])]), buttons };

@@ -1,4 +1,5 @@
 import type { Heard } from '#conversation';
+import { lengthOf } from '#nlu';
 import { hazardDialog } from './danger.ts';
 import { certainFrom, type Decision, decide } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
@@ -122,7 +123,9 @@ function followedUp(scene: Scene, decision: Decision): string | undefined {
   const { last } = scene.draft.state;
   const { text } = scene.understood.heard;
   if (!last || scene.now.getTime() - last.at > 15 * 60_000) return undefined;
-  const open = /^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text);
+  const open =
+    (/^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text)) ||
+    /^(and|what about|how about)\b.{2,40}$/i.test(text);
   const also = scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open;
   const back =
     /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(text);
@@ -147,7 +150,7 @@ async function choose(scene: Scene, intents: string[]): Promise<void> {
 function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decision, open: boolean): boolean {
   const { heard } = scene.understood;
   const dialog = scene.parts.dialogs.get(last.intent);
-  if (!dialog || heard.text.length > 16) return false;
+  if (!dialog || lengthOf(heard.text) > 16) return false;
   if (heard.chosen !== undefined) return slotsOf(dialog).some(([, slot]) => slot.read(heard, false) !== undefined);
   const itsOwn = heardBy(heard, scene.parts.intents.get(last.intent));
   const { signs } = itsOwn;

@@ -1,5 +1,5 @@
 import type { Chart, Dialog, Slot } from '#conversation';
-import type { Facts, Language, Texts } from '#texts';
+import type { Facts, Texts } from '#texts';
 import { type Button, button } from './buttons.ts';
 import type { Draft } from './draft.ts';
 import type { Parts } from './parts.ts';
@@ -35,18 +35,10 @@ export function say(
   const short = scene.draft.state.brief && texts.find(file, `${key}.brief`) !== undefined;
   scene.draft.replies.push({
     key: `${file}:${key}`,
-    text: texts.say(file, short ? `${key}.brief` : key, inLanguage(facts, scene.draft.state.language)),
-    buttons: buttons.map((each) => (typeof each === 'string' ? button(texts, file, each) : each)),
+    text: texts.say(file, short ? `${key}.brief` : key, facts),
+    buttons: buttons.map((each) => (typeof each === 'string' ? button(texts, file, each, scene.parts.texts) : each)),
     chart: scene.draft.state.brief ? undefined : chart,
   });
-}
-
-/** Days among the facts as the language writes them; the rest of a fact is data or a text of its own. */
-function inLanguage(facts: Facts = {}, language: Language): Facts {
-  if (language !== 'en') return facts;
-  const written = (fact: Facts[string]) =>
-    typeof fact === 'string' ? fact.replaceAll(/(\d{1,2})月(\d{1,2})日/g, '$1/$2') : fact;
-  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, written(fact)]));
 }
 
 /** The dialog that is on, if any. */

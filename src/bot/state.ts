@@ -30,7 +30,7 @@ export interface State {
   /** Dialogs under way; the last one is on, those before it wait. */
   forms: Form[];
   /** Buttons under the last reply: a tap, a number or the label means this. */
-  buttons: { title: string; means: string }[];
+  buttons: { title: string; means: string; words?: string }[];
   /** Messages in a row that were not understood, and that were not for us. */
   misses: number;
   strays: number;

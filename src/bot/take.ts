@@ -1,7 +1,7 @@
 import { type Dialog, isAsked, maskAddress, type PartCorrection, type Slot } from '#conversation';
 import { attempt } from './attempt.ts';
 import { refuse } from './form.ts';
-import { dialogOf, type Scene, slotsOf } from './scene.ts';
+import { dialogOf, type Scene, slotsOf, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
 
 /** What the message does to the form that is on; `nothing`: it is no answer, so it may be a question or something else. */
@@ -117,8 +117,9 @@ function takeValues(scene: Scene, form: Form, dialog: Dialog, mended: string | u
 /** «电话错了», or a field's name when asked what to change: that slot is asked anew; its value stays until a new one comes. */
 function takeChange(scene: Scene, form: Form, dialog: Dialog): boolean {
   const { text } = scene.understood.heard;
-  if (form.asking !== 'change' && !/错|改|换|不对|重新|再看/.test(text)) return false;
-  if (/重来|重新来|重新填|全部|都不对/.test(text)) {
+  if (form.asking !== 'change' && !/错|改|换|不对|重新|再看|\b(wrong|change|correct|mistake|edit)\b/i.test(text))
+    return false;
+  if (/重来|重新来|重新填|全部|都不对|start (over|again)|all wrong/i.test(text)) {
     form.slots = {};
     form.memo.noFile = true;
     form.asking = undefined;
@@ -137,9 +138,12 @@ function takeChange(scene: Scene, form: Form, dialog: Dialog): boolean {
 
 /** Whether the message calls a field by one of its names. */
 export function namesField(scene: Scene, form: Form, name: string): boolean {
-  const { texts } = scene.parts;
-  const aliases = texts.find(form.intent, `slot.${name}`) ?? '';
-  return aliases.split('|').some((alias) => alias && scene.understood.heard.text.includes(alias));
+  const text = scene.understood.heard.text.toLowerCase();
+  const aliases = [scene.parts.texts, textsOf(scene)].map((texts) => texts.find(form.intent, `slot.${name}`) ?? '');
+  return aliases
+    .join('|')
+    .split('|')
+    .some((alias) => alias && text.includes(alias.toLowerCase()));
 }
 
 /** «没欠费，确认报修吧», «麻烦快点» are a yes to the summary, though more than a bare one. */
@@ -147,13 +151,19 @@ const agrees =
   /^(?!.*(不|别|先)(要|用|想|能|忙)?(确认|提交|报|来|派|办|登记|申请)).*(确认|提交|(现在|马上|就|帮我)(办|登记|申请)|(办|办理|登记|申请)吧|就这样|没问题|报修|报吧|发吧|派人|好了|尽快|赶紧|快点|快来)/;
 
 /** «没有», «不清楚»: no answer to «is it right?», but to what may still be added; the summary is then put once more. */
+const agreesInEnglish =
+  /^(?!.*\b(not|don'?t|no|wrong|but|change)\b).*\b(confirm\w*|submit|go ahead|that'?s (all|it|right|correct|fine)|hurry( up)?|as soon as possible|asap|looks? (good|right|fine)|please (do|send|report|register))\b/i;
+
 const addsNothing =
-  /^(暂时|都|也|还)?(没有?|没了|没别的|没有?(其他|别的|要补充的)|不(知道|清楚|补充|用补充|确定)|跳过)(了|的)?[。.!！]?$/;
+  /^(nothing( (else|more|to add))?|no(ne)?( more| idea)?|i? ?don'?t know|not sure|skip)[.! ]*$|^(暂时|都|也|还)?(没有?|没了|没别的|没有?(其他|别的|要补充的)|不(知道|清楚|补充|用补充|确定)|跳过)(了|的)?[。.!！]?$/;
+
+const agreesTo = (text: string) =>
+  (text.length <= 20 && agrees.test(text)) || (text.length <= 50 && agreesInEnglish.test(text));
 
 function takeConfirmation(scene: Scene, form: Form): boolean {
   const { heard, tap } = scene.understood;
   if (form.asking !== 'confirm' && form.asking !== 'change') return false;
-  const yes = heard.yesNo === 'yes' || (heard.text.length <= 20 && agrees.test(heard.text) && !heard.question);
+  const yes = heard.yesNo === 'yes' || (agreesTo(heard.text) && !heard.question);
   if (yes) {
     form.confirmed = true;
     form.asking = 'confirm';
@@ -170,17 +180,20 @@ const declines =
   /^(那|我|俺|就|先|这个)?(不|没|别|莫|唔|免|无可奉告|跳过|略)|不给|不留|不便|不想|没有|算了|不用|记不|忘了|忘记|隐私|微信联系|匿名/;
 
 /** «确认提交» at a question that need not be answered: the form goes on without it. */
-const goesOn = /确认|确定|提交|就这样/;
+const goesOn = /确认|确定|提交|就这样|confirm|submit|that'?s (all|it)|go ahead/i;
+const declinesInEnglish =
+  /^(no\b|none|skip|not |don'?t|do not|i('d| would) (rather|prefer)|i (don'?t|do not|can'?t|forgot|have no)|rather not|prefer not|anonymous|n\/a|without)/i;
+
+const declinesIt = (text: string) =>
+  (text.length <= 16 && declines.test(text) && !/不对|没问题/.test(text)) ||
+  (text.length <= 40 && declinesInEnglish.test(text));
 
 function takeRefusal(scene: Scene, form: Form, dialog: Dialog): boolean {
   const name = form.asking;
   const slot = name === undefined ? undefined : dialog.slots[name];
   if (name === undefined || slot?.asking !== 'refusable') return false;
   const { yesNo, text, question } = scene.understood.heard;
-  const refused =
-    yesNo === 'no' ||
-    (yesNo === 'yes' && goesOn.test(text)) ||
-    (text.length <= 16 && declines.test(text) && !question && !/不对|没问题/.test(text));
+  const refused = yesNo === 'no' || (yesNo === 'yes' && goesOn.test(text)) || (!question && declinesIt(text));
   if (refused) refuse(form, name);
   return refused;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Activity, MessageFactory, type TurnContext } from 'botbuilder-core';
 import { notFound } from '#errors';
 import { type ConversationTable, isUniqueViolation, sql } from '#storage';
+import type { Language } from '#texts';
 import type { TurnAdapter } from './adapter.ts';
 import { answer } from './answer.ts';
 import { drawn } from './chart.ts';
@@ -14,7 +15,7 @@ import { languageOf } from './language.ts';
 import type { Parts } from './parts.ts';
 import { type Scene, say } from './scene.ts';
 import { readState } from './state.ts';
-import { understand } from './understand.ts';
+import { type Understood, understand } from './understand.ts';
 
 /** Races are lost to one other turn at a time; more in a row than this is a fault of ours. */
 const attempts = 8;
@@ -81,7 +82,7 @@ async function compute(
 ): Promise<void> {
   const photos = (incoming.uploads ?? []).map((upload) => upload.id);
   const understood = understand(activity, draft.state, parts, photos);
-  draft.state.language = languageOf(understood.said, draft.state.language);
+  draft.state.language = languageHeard(understood, draft.state.language);
   const scene: Scene = { parts, draft, understood, conversation: loaded, now };
   try {
     await answer(scene);
@@ -92,6 +93,12 @@ async function compute(
     say(scene, 'common', 'trouble', {}, ['button.person']);
   }
   neverThrice(scene);
+}
+
+/** Who writes English may still give an address as it stands on the door. */
+function languageHeard({ said, heard }: Understood, before: Language): Language {
+  const place = before === 'en' ? heard.entities.address : undefined;
+  return languageOf(place ? said.replace(place, '') : said, before);
 }
 
 function toActivity({ key, text, buttons, chart }: Reply, context: TurnContext, now: Date): Partial<Activity> {

@@ -37,6 +37,9 @@ export interface Understood {
 
 const asks =
   /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪家|多少|是不是|能不能|有没有/;
+const asksInEnglish =
+  /^(?:(?:hi|hello|so|and|but|ok|well|please|sorry|excuse me)[, ]+)*(?:what|when|why|how|where|which|who|whose|can|could|is|are|do|does|did|will|would|may|should|have you)\b|\bhow (?:much|long|many|do|can|to)\b|\bwhat time\b|\bdo you know\b/i;
+const asksUs = (text: string) => asks.test(text) || asksInEnglish.test(text);
 
 function locationOf(activity: Partial<Activity>): Heard['location'] {
   const place = activity.entities?.find((entity) => entity.type === 'Place');
@@ -57,9 +60,11 @@ const denied = /(?:[没不未]|[不没]是|没有|不想|不要)$/;
 
 /** The phrases of each sign that the message holds, in the file's order; «没来电了» does not hold «来电了». */
 export function phrasesIn(text: string, signs: Signs = {}): Record<string, string[]> {
+  const lower = text.toLowerCase();
   const holds = (phrase: string): boolean => {
-    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1))
-      if (!denied.test(text.slice(0, at))) return true;
+    const told = text.includes(phrase) ? text : lower;
+    for (let at = told.indexOf(phrase); at >= 0; at = told.indexOf(phrase, at + 1))
+      if (!denied.test(told.slice(0, at))) return true;
     return false;
   };
   const found = Object.entries(signs).map(([sign, phrases]): [string, string[]] => [sign, phrases.filter(holds)]);
@@ -72,7 +77,7 @@ export const signsIn = (text: string, signs?: Signs): string[] => Object.keys(ph
  * counts by its title.
  */
 export function intentBySign({ parts, understood }: Heeded, sign: 'begins' | 'hints'): string | undefined {
-  const text = (understood.tap?.title ?? understood.heard.text).toLowerCase();
+  const text = (understood.tap?.words ?? understood.tap?.title ?? understood.heard.text).toLowerCase();
   for (const [id, { signs }] of parts.intents) {
     const phrases = signs[sign];
     if (phrases && signsIn(text, { [sign]: phrases }).length > 0) return id;
@@ -130,10 +135,10 @@ export function understand(
 ): Understood {
   const said = activity.text ?? '';
   // One script for all rules; the characters stay where they are.
-  const text = simplify(said);
   const form: Form | undefined = state.forms.at(-1);
   const tap = tapped(state.buttons, said);
-  const entities = readEntities(said, parts.clock(), { gazetteer: parts.gazetteer });
+  const text = simplify(tap?.words ?? said);
+  const entities = readEntities(tap?.words ?? said, parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
   const correction = readCorrection(text);
   const heard = {
@@ -154,7 +159,7 @@ export function understand(
     signs: [],
     clauses: [],
     phrases: {},
-    question: asks.test(text),
+    question: asksUs(text),
     rest: '',
   };
   return {

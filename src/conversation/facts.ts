@@ -174,7 +174,7 @@ export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?:
   return {
     asking,
     read: (heard, asked, current) => {
-      if (heard.rest.length < leastOf(heard, asked, atLeast)) return undefined;
+      if (weightOf(heard.rest) < leastOf(heard, asked, atLeast)) return undefined;
       const said = heard.said.trim();
       return (current ? `${current}；${said}` : said).slice(0, 1000);
     },
@@ -184,6 +184,9 @@ export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?:
       !part && wrong && said.includes(wrong) ? said.replace(wrong, right) : undefined,
   };
 }
+
+/** An English letter tells less than a Chinese one. */
+const weightOf = (rest: string) => (/[\u4e00-\u9fff]/.test(rest) ? rest.length : rest.length / 5);
 
 /** How many letters beside the wish make a story: few where it was asked for, more where it is only added. */
 function leastOf(heard: Heard, asked: boolean, first: number) {

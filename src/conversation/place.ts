@@ -7,24 +7,33 @@ const unknown =
   /^(我?(也|都)?(不知道|不清楚|不晓得|唔知|忘了|搞不清|说不清|晓不得)|随便|没有|什么|啥)|^(我家|家里|这里|这儿|小区里?)[。！!.\s]*$|[?？]|吗$|呢$/;
 const numberOnly = /^(户号|尾号|后四位|电话)?[是:：]?\d+号?$/;
 
+const latin = /[a-z]{3}/i;
+/** Places in English or pinyin: «199 Wensan Road», «Jingzhou Xiaoqu, building 3», «next to the market». */
+const englishPlace =
+  /\b(?:road|rd|street|st|avenue|ave|lane|alley|building|bldg|block|room|apartment|apt|flat|unit|floor|district|county|town|village|community|estate|compound|plaza|tower|mansion|garden|hotel|school|hospital|university|market|mall|station|crossing|corner|intersection|gate|factory|shop|office|lu|jie|qu|xiaoqu|zhen|cun|hao|dong|hangzhou|next to|near|opposite|behind|beside|in front of|across from)\b/i;
+const englishUnknown =
+  /^(?:i )?(?:don'?t|do not|no|not)\b|^(?:my|at|the)? ?(?:home|here|place|house|apartment|flat)\W*$|\?/i;
+const englishEnough =
+  /\b(?:next to|near|opposite|behind|beside|in front of|across from|crossing|corner|intersection)\b|\b(?!the |my |our )\w+ (?:village|estate|compound|community|plaza|tower|mansion|garden|hotel|school|hospital|university|market|mall|station|factory|xiaoqu|cun)\b/i;
+
+/** In English what stands around an address tells where it is: «corner of Gudun Road», «opposite the school on Wensan Road». */
+export const tellsAround = (text: string): boolean =>
+  isLatin(text) &&
+  /\b(?:near|opposite|behind|beside|next to|in front of|across from|corner|crossing|intersection|between)\b/i.test(
+    text,
+  ) &&
+  looksLikePlace(text) &&
+  !/\d{7}/.test(text);
+
 /** «古荡», «三里亭»: a name and nothing that is said of anything. */
 const bareName = /^(?!.*[我你他快赶修来给话啊吧呢嗯好哦行是对有没不要了的怎么办申请确认提交取])[\u4e00-\u9fff]{2,4}$/;
-
-/** «Wensan Road 199, building 2». */
-const latinPlace =
-  /\b(road|rd|street|st|avenue|ave|lane|district|building|bldg|block|unit|room|apartment|apt|village|estate|garden|plaza|tower)\b/i;
-
-/** «Wensan Road 199, building 2, room 301» out of an English sentence. */
-export const latinAddress = (text: string): string | undefined =>
-  /(?:\b[A-Z][\w']*\s)+(?:Road|Rd|Street|St|Avenue|Ave|Lane)\b\s*(?:No\.?\s*)?\d+(?:,?\s*(?:[Bb]uilding|[Bb]ldg|[Bb]lock|[Uu]nit|[Rr]oom|[Aa]partment|[Aa]pt)\s*\w+)*/.exec(
-    text,
-  )?.[0];
 
 /** Whether free words given to «where is it?» may be a place that the reader of addresses did not know. */
 export function looksLikePlace(text: string): boolean {
   const words = foldAddress(text.trim());
-  if (words.length < 2 || words.length > 80 || unknown.test(words) || numberOnly.test(words)) return false;
-  return placeWords.test(words) || bareName.test(words) || latinPlace.test(words);
+  if (isLatin(words)) return words.length <= 120 && englishPlace.test(words) && !englishUnknown.test(words);
+  if (words.length < 2 || words.length > 60 || unknown.test(words) || numberOnly.test(words)) return false;
+  return placeWords.test(words) || bareName.test(words);
 }
 
 /**
@@ -33,7 +42,7 @@ export function looksLikePlace(text: string): boolean {
  */
 export function placeIsEnough(address: string): boolean {
   const words = foldAddress(address);
-  if (latinPlace.test(words) && /\d/.test(words)) return true;
+  if (isLatin(words)) return (/\d/.test(words) && englishPlace.test(words)) || englishEnough.test(words);
   const below = words
     .replace(/^.*?(省|自治区)/, '')
     .replace(/^.{2,8}?市/, '')
@@ -58,6 +67,8 @@ export function areaIn(text: string): string | undefined {
   )?.[1];
   return named ?? (before && !notArea.test(before) ? before : undefined);
 }
+/** English or pinyin, with no Chinese address in it. */
+const isLatin = (words: string) => latin.test(words) && (words.match(/[\u4e00-\u9fff]/g)?.length ?? 0) < 4;
 
 interface Part {
   number: string;
@@ -118,6 +129,7 @@ export function joinPlace(known: string, more: string): string {
   const [have, add] = [foldAddress(known), foldAddress(more)];
   if (add.includes(have)) return more;
   if (have.includes(add)) return known;
+  if (isLatin(have) && (isLatin(add) || /^[\w #-]+$/.test(add))) return joinLatin(known, more);
   const [was, is] = [districtIn(have), districtIn(add)];
   if (was && is && was !== is) return more;
   if (is === add && !was) return more + known;
@@ -128,6 +140,12 @@ export function joinPlace(known: string, more: string): string {
   if (before.head === '') return more + known;
   return before.parts.length > 0 && ownPlace.test(head) ? more : known + more;
 }
+
+const ownRoad = /\d.*\b(?:road|rd|street|st|avenue|ave|lane|lu|jie)\b/i;
+
+/** English goes from the small to the large; a road with its number after another is another place. */
+const joinLatin = (known: string, more: string): string =>
+  ownRoad.test(known) && ownRoad.test(more) ? more : `${more}, ${known}`;
 
 /** Each named part replaces the one of its rank, or takes its place between the others. */
 function merge(known: Part[], said: Part[]): Part[] {
@@ -149,7 +167,8 @@ const measured = /(\d|[一二两三四五六七八九十百])\s*(千瓦|千伏�
 export function replacePart(known: string, { wrong, right, part }: PartCorrection): string | undefined {
   if (part || measured.test(right)) return undefined;
   const words = foldAddress(known);
-  if (wrong && words.includes(foldAddress(wrong))) return words.replace(foldAddress(wrong), foldAddress(right));
+  const at = wrong ? words.toLowerCase().indexOf(foldAddress(wrong).toLowerCase()) : -1;
+  if (wrong && at >= 0) return words.slice(0, at) + foldAddress(right) + words.slice(at + wrong.length);
   const { head, parts } = takeApart(foldAddress(right));
   if (parts.length === 0 || clean(head)) return undefined;
   const joined = joinPlace(known, right);

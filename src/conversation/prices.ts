@@ -28,7 +28,11 @@ export const comingAfter = (books: readonly PriceBook[], book: PriceBook, day: s
 /** «峰0.568 谷0.288» */
 export function showPeriods(prices: Partial<Record<Period, string>> | undefined, word: Word): string | undefined {
   const told = periodNames.filter((period) => prices?.[period] !== undefined);
-  return told.map((period) => word(`period.${period}`) + prices?.[period]).join(' ') || undefined;
+  return (
+    told
+      .map((period) => word('price.period', { period: word(`period.${period}`), price: prices?.[period] }))
+      .join(' ') || undefined
+  );
 }
 
 /** «峰 08:00–22:00；谷 22:00–08:00» */

@@ -1,6 +1,6 @@
 import type { Place } from '#backends';
 import { type Entities, normaliseAddress, readAddressParts } from '#nlu';
-import { areaIn, joinPlace, latinAddress, looksLikePlace, placeIsEnough, replacePart } from './place.ts';
+import { areaIn, joinPlace, looksLikePlace, placeIsEnough, replacePart, tellsAround } from './place.ts';
 import { maskAddress, maskDigits, showTime } from './show.ts';
 import type { Asking, Heard, PartCorrection, Slot } from './slot.ts';
 
@@ -30,9 +30,7 @@ function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
   const { address, accountNumber } = heard.entities;
   if (heard.addressPart) return heard.addressPart;
   if (heard.addressParts.length > 1) return heard.addressParts.reduce(joinPlace);
-  if (address) return address;
-  const latin = latinAddress(heard.said);
-  if (latin) return latin;
+  if (address && !(asked && tellsAround(heard.text))) return address;
   // «增容» said once more to «where?» is no place's name.
   const wish = heard.signs.length > 0 && heard.text.trim().length <= 4;
   return asked && !heard.question && !heard.yesNo && !accountNumber && !wish && looksLikePlace(heard.text)

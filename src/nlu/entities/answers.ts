@@ -9,11 +9,11 @@ const LONGEST = 16;
 /** A short answer to the question that was asked; anything with news in it is no mere yes or no. */
 export function readYesNo(text: string): 'yes' | 'no' | undefined {
   const bare = fold(text).replace(
-    /(?:[\s,，。.!~、;:?…'"”“()[\]]|(?![👌👍✅✔❌🆗🆖🙅])\p{Extended_Pictographic})+/gu,
+    /(?:[\s,，。.!~、;:?…'’"”“()[\]]|(?![👌👍✅✔❌🆗🆖🙅])\p{Extended_Pictographic})+/gu,
     '',
   );
   // A question is no answer: «是吗», «对吗».
-  if (bare === '' || bare.length > LONGEST) return undefined;
+  if (bare === '' || bare.length > (/^[a-z]+$/.test(bare) ? LONGEST * 2 : LONGEST)) return undefined;
   if (!DENY.has(bare) && /[吗么]$|是不是|对不对/.test(bare)) return undefined;
   return (
     meaningOf(bare) ??
@@ -50,7 +50,7 @@ const LONG_ENOUGH = 2;
 const SINGLE = /[对嗯好行是]/;
 
 function longestAt(bare: string, at: number): { meaning: 'yes' | 'no'; length: number } | undefined {
-  for (let length = Math.min(6, bare.length - at); length > 0; length--) {
+  for (let length = Math.min(LONGEST, bare.length - at); length > 0; length--) {
     const word = bare.slice(at, at + length);
     if (length < LONG_ENOUGH && !SINGLE.test(word)) return undefined;
     if (AFFIRM.has(word)) return { meaning: 'yes', length };

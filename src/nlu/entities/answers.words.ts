@@ -15,6 +15,11 @@ export const AFFIRM = words(
   '没有错误 可以提交 是滴是滴 中不溜 阿是 对咧 对着呢 对着咧 对滴很 就按这个 按这个 可以了 就它',
   '1 a 继续 安排 安排吧 没差 对啦 无问题 没有毛病 正是 是哩 是咧 害是 嗯哪 妥妥的 好个呀',
   '对伐错 没错没错 行行行 好好好 对对对 是是是 嗯嗯嗯',
+  // In English, without blanks and apostrophes.
+  'yesitis yesplease yessir yup yah aye surething ofcourse absolutely definitely certainly correct right thatsright thatiscorrect',
+  'thatscorrect thatsit thatsall thatisall nothingelse exactly true agree agreed iagree alright allright fine thatsfine great good',
+  'perfect soundsgood looksgood lookright looksright allcorrect allright allgood nothingwrong goahead proceed continue doit pleasedo',
+  'ido iam itis confirm confirmed iconfirm submit submitit send sendit apply applynow reportit reportanyway register registerit okthen',
   // Told to hurry, at the summary: that is a yes.
   '发吧 发 发送 快点吧 麻烦快点 麻烦快一点 麻烦快些 请快点 请快一点 尽快 请尽快 尽快吧 麻烦尽快 尽快处理 请尽快处理 尽快派人 赶紧吧 赶紧的 赶紧派人 赶快派人 快派人 快派人来 派人来 派人吧 派人来吧 派人',
   '修吧 来修吧 报修吧 就报修 仍要报修 还是报修 还是报吧 还是要报 报上去吧 报上去 报一下 报一下吧 那报吧 确认提交 确定提交 确认报修 就这样报 就这样吧 就这样提交 都对的 全对的 没什么问题 没啥问题 没问题了 没有问题了 好了 对没问题 好提交 提交好了',
@@ -32,11 +37,18 @@ export const DENY = words(
   '不不 不不不 不对不对 不提交 别提交 不报 不报了 不办 不办了 不告诉 不说 不给 拒绝 取消 没必要',
   '不想说 不想给 不便 不便透露 保密 免了 2 b 毋 么有 木有 没有没有 不要不要 不用不用 否定',
   '不确定 不是嘞 不是滴',
+  // In English, without blanks and apostrophes.
+  'nah noway nothanks nothankyou notreally notnow notyet notme notmine notthis notcorrect notright wrong thatswrong thatiswrong incorrect',
+  'itswrong itiswrong itisnt isnt thatsnotright thatsnotcorrect idont dont donot idontwantto idontwant noneed dontneed idontneed skip',
+  'skipit skipthis none noneofthem neither idratherno idrathernot rathernot prefernot iprefernotto false never nosir dontknow idontknow',
+  'notsure imnotsure noidea unknown nophone nonumber',
 );
 
 /** Politeness that neither agrees nor declines. */
 export const COURTESY: readonly string[] = [
   '谢谢(?:你|您|了|啦|啊|哈)?',
+  '(?:many)?thanks?(?:you)?(?:alot|somuch|verymuch)?',
+  'please',
   '多谢(?:了)?',
   '麻烦(?:你们|你|您)?(?:了|啦)?',
   '辛苦(?:你们|你|您)?(?:了|啦)?',

@@ -17,6 +17,9 @@ const ONLY =
 const SURNAME = `(${SURNAMES})`;
 const GIVEN = '([\\u4e00-\\u9fff]{2,4})';
 
+const ENGLISH = '([^,.;!?\\n]{1,40}?)';
+const STOP = '(?:[,.;!?\\n]|$)';
+
 type Reader = (match: RegExpExecArray, source: string) => Correction | undefined;
 
 /** The first that fits; numbers by place before whole phrases. */
@@ -107,7 +110,23 @@ const SAYINGS: readonly [RegExp, Reader][] = [
     ),
     (match) => alone(match[1]!),
   ],
+  [
+    new RegExp(`\\b(?:it'?s )?not (?:the )?${ENGLISH},? but (?:the )?${ENGLISH}${STOP}`),
+    (match) => pair(match[1]!, match[2]!),
+  ],
+  [
+    new RegExp(`\\b(?:it is|it'?s|should be|i meant?) (?:the )?${ENGLISH},? (?:and )?not (?:the )?${ENGLISH}${STOP}`),
+    (match) => pair(match[2]!, match[1]!),
+  ],
+  [
+    new RegExp(`\\b(?:change|correct) (?:the |my )?${ENGLISH} (?:in)?to (?:the )?${ENGLISH}${STOP}`),
+    (match) => english(match[1]!, match[2]!),
+  ],
+  [new RegExp(`\\bshould (?:have been|be|read) (?:the )?${ENGLISH}${STOP}`), (match) => alone(match[1]!)],
 ];
+
+/** «change the phone to 139…» names what is corrected, «change building 2 to building 3» its value. */
+const english = (wrong: string, right: string) => (/\d/.test(wrong) ? pair(wrong, right) : alone(right));
 
 /** What the customer takes back and what holds instead, in their own words; undefined when nothing is corrected. */
 export function readCorrection(text: string): Correction | undefined {

@@ -1,13 +1,17 @@
 import { LOOKALIKES, SIGNS } from './dangers.signs.ts';
+import * as english from './english/dangers.ts';
 import { bounded, fold } from './fold.ts';
 import type { Danger } from './types.ts';
 
-const PATTERNS = SIGNS.map(([kind, lines]) => [kind, new RegExp(lines.join('|'), 'g')] as const);
-const LOOKS_LIKE = new RegExp(LOOKALIKES.join('|'), 'g');
+const PATTERNS = SIGNS.map(
+  ([kind, lines]) => [kind, new RegExp([...lines, ...english.SIGNS[kind]].join('|'), 'g')] as const,
+);
+const LOOKS_LIKE = new RegExp([...LOOKALIKES, ...english.LOOKALIKES].join('|'), 'g');
 
 const DENIED =
   /(?:没有?|没见|没看到|没闻到|没发现|并没有?|也没|未见?|无|不是|不会|没人|没有人|不(?:怕|用))(?:什么|再|人|发生|见|看到|闻到|任何|在|有)?$/;
 const SPARED = /^(?:都没|也没|倒没|没有)/;
+const REACH = 20;
 /** «没有断» inside the sign itself: it may reach from the wire to the verb. */
 const DENIED_INSIDE = /(?:没有?|未|不会|不)(?:被)?(?:断|掉|着火|冒|倒|进水|淹|麻|困|关|人)/;
 
@@ -23,9 +27,15 @@ export function readDangers(message: string): Danger[] {
 
 function signOf(folded: string, pattern: RegExp): RegExpExecArray | undefined {
   for (const match of folded.matchAll(pattern)) {
-    const before = folded.slice(Math.max(0, match.index - 7), match.index);
+    const before = folded.slice(Math.max(0, match.index - REACH), match.index);
     const after = folded.slice(match.index + match[0].length, match.index + match[0].length + 3);
-    if (!DENIED.test(before) && !SPARED.test(after) && !DENIED_INSIDE.test(match[0])) return match;
+    if (
+      !DENIED.test(before.slice(-7)) &&
+      !english.DENIED.test(before) &&
+      !SPARED.test(after) &&
+      !DENIED_INSIDE.test(match[0])
+    )
+      return match;
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { DAY, type Now, parseNow, startOfDay, weekdayOf } from './civil.ts';
+import { inChinesePhrases } from './english/phrases.ts';
 import { bounded, fold } from './fold.ts';
 import { parseNumber } from './numerals.ts';
 import { timePhrases } from './time.phrases.ts';
@@ -14,7 +15,7 @@ const TO = /^(?:那天|那日|当天)?(?:开始|起)?(?:一直)?[ ]?(?:到|至|-
 /** The days of a use of energy that the message names, both included: «昨天», «上周», «最近三天», «7月1号到15号». */
 export function readDays(text: string, now: Date | string): Period | undefined {
   const clock = parseNow(now);
-  const folded = fold(bounded(text));
+  const folded = inChinesePhrases(fold(bounded(text)));
   return clock && (counted(folded, clock) ?? week(folded, clock) ?? named(folded, clock));
 }
 

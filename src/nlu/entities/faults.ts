@@ -1,4 +1,4 @@
-import { readEnglishFault } from './faults.english.ts';
+import { readEnglishFault } from './english/faults.ts';
 import { AREA, ARREARS, DARK, KINDS, NOT_REPORTED, OTHER, OTHER_BUSINESS, OURS_ONLY } from './faults.lexicon.ts';
 import type { FaultKind } from './types.ts';
 

@@ -6,6 +6,7 @@ import { readCapacity } from './capacity.ts';
 import { type Now, parseNow } from './civil.ts';
 import { digitRuns } from './digit-runs.ts';
 import { readEnergy } from './energy.ts';
+import { readEnglishAddress } from './english/address.ts';
 import { readFaultKind } from './faults.ts';
 import { bounded, fold } from './fold.ts';
 import { readMonth } from './months.ts';
@@ -19,6 +20,7 @@ export { readYesNo } from './answers.ts';
 export { type Correction, readCorrection } from './corrections.ts';
 export { readDangers } from './dangers.ts';
 export { readDays } from './days.ts';
+export { lengthOf } from './english/phrases.ts';
 export { foldAddress } from './fold.ts';
 export { readMonthAnswer } from './months.ts';
 export { readTimeAnswer } from './time.answer.ts';
@@ -45,7 +47,7 @@ export function readEntities(message: string, now: Date | string, options: ReadO
   return present({
     phone: readPhone(folded, runs),
     accountNumber: readAccount(folded, runs),
-    address: readAddress(text, folded, options.gazetteer),
+    address: readAddress(text, folded, options.gazetteer) ?? readEnglishAddress(text),
     ...readTimes(folded, parseNow(now)),
     amount: readAmount(folded),
     energy: readEnergy(folded),

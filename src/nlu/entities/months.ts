@@ -1,5 +1,6 @@
 import { clauseOf } from './choose.ts';
 import { monthOf, type Now, parseNow, yearOf } from './civil.ts';
+import { inChinesePhrases, lengthOf } from './english/phrases.ts';
 import { bounded, fold } from './fold.ts';
 import { GOES_ON, type MonthsTold, monthsTold } from './months.phrases.ts';
 import type { Period } from './types.ts';
@@ -15,7 +16,8 @@ const REACH = 18;
 const LONGEST_ANSWER = 16;
 
 /** The months of a bill or of usage that the message is about; of two that are compared, the one complained of. */
-export function readMonth(text: string, now: Now): Period | undefined {
+export function readMonth(folded: string, now: Now): Period | undefined {
+  const text = inChinesePhrases(folded);
   const current = yearOf(now.wall) * 12 + monthOf(now.wall) - 1;
   const found = monthsTold(text, current).filter((one) => one.from <= current && isBilling(text, one));
   const chosen = pick(spansOf(found, text), text);
@@ -25,8 +27,8 @@ export function readMonth(text: string, now: Now): Period | undefined {
 /** The months that a short message names, whether or not it talks of bills: «那四月呢», where a bill is what was talked of. */
 export function readMonthAnswer(message: string, now: Date | string): Period | undefined {
   const clock = parseNow(now);
-  const text = fold(bounded(message));
-  if (!clock || text.length > LONGEST_ANSWER) return undefined;
+  const text = inChinesePhrases(fold(bounded(message)));
+  if (!clock || lengthOf(text) > LONGEST_ANSWER) return undefined;
   const current = yearOf(clock.wall) * 12 + monthOf(clock.wall) - 1;
   const past = monthsTold(text, current).filter((one) => one.from <= current && !isCompared(one, text));
   const chosen = pick(spansOf(past, text), text);
