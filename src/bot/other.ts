@@ -136,7 +136,8 @@ function followedUp(scene: Scene, decision: Decision): string | undefined {
 async function choose(scene: Scene, intents: string[]): Promise<void> {
   const signed = intents.filter((id) => signsOf(scene, id).length > 0);
   if (signed.length === 1) return run(scene, signed[0] as string);
-  const about = scene.draft.state.lastOrder && dialogThat(scene.parts.dialogs, 'follows');
+  const { lastOrder, joined } = scene.draft.state;
+  const about = (lastOrder ?? joined) && dialogThat(scene.parts.dialogs, 'follows');
   const meant = about && (intents.includes(about) || signsOf(scene, about).length > 0);
   if (meant) return run(scene, about);
   learnFacts(scene);
