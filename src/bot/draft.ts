@@ -17,6 +17,8 @@ export interface OrderNote {
   number: string;
   kind: 'reminded' | 'added' | 'cancelled';
   note: string;
+  /** To go on with its description. */
+  words?: string;
   phone?: string;
   name?: string;
   address?: string;

@@ -16,7 +16,7 @@ export async function other(scene: Scene): Promise<void> {
   const outright = intentBySign(scene, 'begins');
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
-    : decide(scene.understood.recognition, hazardDialog(scene));
+    : decide(scene.understood.recognition, isAtHome(scene) ? undefined : hazardDialog(scene));
   if (form) return within(scene, form, decision);
   const [wish, next] = twoWishes(scene, decision);
   if (wish === undefined || next === undefined) return fresh(scene, decision);
@@ -27,6 +27,11 @@ export async function other(scene: Scene): Promise<void> {
   Object.assign(scene.understood.heard.entities, heard.entities);
   return run(scene, wish.intent);
 }
+
+/** A fault of supply by its words, «关于低电压的事», with no danger named: a tie makes no hazard of it. */
+const isAtHome = ({ understood: { heard, dangers } }: Scene): boolean =>
+  dangers.length === 0 &&
+  /^(no_power|phase_loss|tripping|low_voltage|high_voltage|flicker|meter_fault)/.test(heard.entities.faultKind ?? '');
 
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
 async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {

@@ -137,6 +137,8 @@ export interface Declaration<S extends Slots, Key extends string> {
   sealed?: boolean;
   /** The dialog that proves an account to be the customer's: begun where another needs one. Its slot `account` is then handed back. */
   binds?: boolean;
+  /** What is told shortly after its order and is no wish of its own belongs to the order, in the customer's words. */
+  tells?: boolean;
   /** About orders that are filed: what an unclear message shortly after one is taken for. */
   follows?: boolean;
   /** Before each question, `upcoming` (a slot, `confirm` or `finish`): what must be told first. */
