@@ -22,17 +22,17 @@ export function dropClauses(scene: Scene, speaks: (text: string) => boolean): bo
 const unknown = /不知道|不晓得|不清楚|不认识/;
 
 /**
- * What is asked by the way and must be refused in words (sign `refused` of an intent with a text of that name: other people's data):
+ * What is asked by the way and must be refused in words (sign `withheld` of an intent with a text of that name: other people's data):
  * told at once, and only what the message holds besides is then answered. True where it holds nothing else.
  */
 export function refusedAll(scene: Scene): boolean {
   const { parts, understood } = scene;
   for (const [id, { signs }] of parts.intents) {
-    const refused = signs.refused;
+    const withheld = signs.withheld;
     const speaks = (text: string) =>
-      refused !== undefined && !unknown.test(text) && phrasesIn(text, { refused }).refused !== undefined;
+      withheld !== undefined && !unknown.test(text) && phrasesIn(text, { withheld }).withheld !== undefined;
     if (!speaks(understood.heard.text)) continue;
-    say(scene, id, 'refused', {}, ['button.person']);
+    say(scene, id, 'withheld', {}, ['button.person']);
     return !dropClauses(scene, speaks);
   }
   return false;

@@ -35,12 +35,13 @@ const isAtHome = ({ understood: { heard, dangers } }: Scene): boolean =>
 
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
 async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
-  if (decision.kind === 'sure' && isDigression(scene, form, decision.intent)) {
+  const elsewhere = decision.kind === 'stray' || (decision.kind === 'sure' && decision.intent === 'none');
+  if (decision.kind === 'sure' && !elsewhere && isDigression(scene, form, decision.intent)) {
     settle(scene);
     if (isPassing(scene, form)) passOver(scene, form);
     return run(scene, decision.intent);
   }
-  const door = decision.kind === 'stray' ? doorOf(scene) : undefined;
+  const door = elsewhere ? doorOf(scene) : undefined;
   if (door) sayDoor(scene, door);
   if (form.asking === 'confirm' || isPassing(scene, form)) remark(scene, form);
   return goOn(scene);
