@@ -6,7 +6,7 @@ import { decide } from './decide.ts';
 import { settle } from './lost.ts';
 import { isPassing, other } from './other.ts';
 import { goOn, run } from './run.ts';
-import { formOn, type Scene, say } from './scene.ts';
+import { dialogOf, formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
 import { intentBySign, signsIn, understand } from './understand.ts';
@@ -38,7 +38,9 @@ async function respond(scene: Scene): Promise<void> {
 /** Another wish, said outright: no free words of an answer. What else the message tells is then read by that wish's dialog. */
 function wantsElse(scene: Scene, form: Form): boolean {
   const intent = intentBySign(scene, 'begins');
-  return intent !== undefined && intent !== form.intent;
+  // A witness tells how somebody cheats: no wish to be shown.
+  const witnessed = intent === 'none' && dialogOf(scene, form).sealed && !scene.understood.heard.question;
+  return intent !== undefined && intent !== form.intent && !witnessed;
 }
 
 /** Whether the form on top takes the message, or the one that waits beneath a mere offer, which is then let pass. */
