@@ -1,11 +1,11 @@
-import { simplify } from '#nlu';
+import { lengthOf, simplify } from '#nlu';
 import { addToLastOrder } from './add.ts';
 import { control } from './control.ts';
 import { noteDangers } from './danger.ts';
 import { decide } from './decide.ts';
 import { settle } from './lost.ts';
 import { isPassing, other } from './other.ts';
-import { goOn, run } from './run.ts';
+import { goOn, resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
@@ -21,8 +21,10 @@ export async function answer(scene: Scene): Promise<void> {
 /** Danger first, then control, then the question on the table, then whatever it may be. */
 async function respond(scene: Scene): Promise<void> {
   remember(scene);
-  if (wantsFewWords(scene))
-    return say(scene, 'common', 'brief.on', {}, ['button.report', 'go.bill.query', 'button.person']);
+  if (wantsFewWords(scene)) {
+    say(scene, 'common', 'brief.on', {}, ['button.report', 'go.bill.query', 'button.person']);
+    return resume(scene);
+  }
   const endangered = noteDangers(scene);
   if (await control(scene)) return settle(scene);
   const form = formOn(scene);
@@ -65,11 +67,14 @@ function wantsFewWords(scene: Scene): boolean {
   const asks = (text: string) => signsIn(text, signs).includes('brief');
   if (!asks(understood.heard.text)) return false;
   draft.state.brief = true;
-  if (draft.state.forms.length > 0) return false;
   const others = understood.said.split(/(?<=[，。！？,!?;；\s])/).filter((clause) => !asks(simplify(clause)));
   const rest = understand({ text: others.join('') }, draft.state, parts, understood.heard.photos);
   const wish = decide(rest.recognition);
-  const told = rest.heard.entities.faultKind !== undefined || rest.dangers.length > 0;
+  const asked = draft.state.forms.length > 0;
+  // What answers a question is heard as such: «抄表员太啰嗦，……» is a complaint's words.
+  if (asked && lengthOf(understood.heard.text) > 16) return false;
+  const facts = rest.heard.entities;
+  const told = facts.faultKind !== undefined || rest.dangers.length > 0 || (asked && Object.keys(facts).length > 0);
   if (!told && (wish.kind !== 'sure' || /^(chat|control)\./.test(wish.intent))) return true;
   scene.understood = rest;
   return false;

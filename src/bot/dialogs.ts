@@ -90,7 +90,9 @@ function doorless(intents: ReadonlyMap<string, Intent>, texts: Texts): string[] 
     .flatMap((door) => doors[door] ?? []);
   return begins
     .filter((phrase) => !told.some((part) => phrase.includes(part)))
-    .map((phrase) => `intents/none.yml begins with «${phrase}», which none of its signs with a text holds: add it there`);
+    .map(
+      (phrase) => `intents/none.yml begins with «${phrase}», which none of its signs with a text holds: add it there`,
+    );
 }
 
 /** @throws SettingsError with every fault of every dialog at once, and those that were `found` before. */
