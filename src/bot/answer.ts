@@ -1,3 +1,4 @@
+import { lengthOf } from '#nlu';
 import { addToLastOrder } from './add.ts';
 import { givesContact } from './after.ts';
 import { dropClauses, refusedAll } from './aside.ts';
@@ -7,7 +8,7 @@ import { noteDangers } from './danger.ts';
 import { settle } from './lost.ts';
 import { isPassing, other } from './other.ts';
 import { goOn, resume, run } from './run.ts';
-import { formOn, type Scene, say } from './scene.ts';
+import { dialogOf, formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
 import { intentBySign, signsIn } from './understand.ts';
@@ -22,8 +23,10 @@ export async function answer(scene: Scene): Promise<void> {
 /** Danger first, then a mere closing word, control, the question on the table, and whatever else it may be. */
 async function respond(scene: Scene): Promise<void> {
   remember(scene);
-  if (wantsFewWords(scene))
-    return say(scene, 'common', 'brief.on', {}, ['button.report', 'go.bill.query', 'button.person']);
+  if (wantsFewWords(scene)) {
+    say(scene, 'common', 'brief.on', {}, ['button.report', 'go.bill.query', 'button.person']);
+    return resume(scene);
+  }
   if (refusedAll(scene)) return resume(scene);
   const endangered = noteDangers(scene);
   if (close(scene)) return;
@@ -42,7 +45,9 @@ async function respond(scene: Scene): Promise<void> {
 /** Another wish, said outright: no free words of an answer. What else the message tells is then read by that wish's dialog. */
 function wantsElse(scene: Scene, form: Form): boolean {
   const intent = intentBySign(scene, 'begins');
-  return intent !== undefined && intent !== form.intent;
+  // A witness tells how somebody cheats: no wish to be shown.
+  const witnessed = intent === 'none' && dialogOf(scene, form).sealed && !scene.understood.heard.question;
+  return intent !== undefined && intent !== form.intent && !witnessed;
 }
 
 /** Whether the form on top takes the message, or the one that waits beneath a mere offer, which is then let pass. */
@@ -67,5 +72,11 @@ function wantsFewWords(scene: Scene): boolean {
   const asks = (text: string) => signsIn(text, signs).includes('brief');
   if (!asks(understood.heard.text)) return false;
   draft.state.brief = true;
-  return draft.state.forms.length === 0 && !dropClauses(scene, asks);
+  // What answers a question is heard as such: «抄表员太啰嗦，……» is a complaint's words.
+  if (draft.state.forms.length > 0) return lengthOf(understood.heard.text) <= 16 && !holdsFacts(scene);
+  return !dropClauses(scene, asks);
 }
+
+/** Whether it tells something beside: a fault, a danger, a phone, a place. */
+const holdsFacts = ({ understood: { heard, dangers } }: Scene): boolean =>
+  dangers.length > 0 || Object.keys(heard.entities).length > 0;

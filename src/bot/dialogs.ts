@@ -82,6 +82,19 @@ const orphans = (intents: ReadonlyMap<string, Intent>, texts: Texts) =>
     .filter((file) => file !== 'common' && !intents.has(file))
     .map((file) => `locales/zh-CN/${file}.yml belongs to no intent: write intents/${file}.yml or remove it`);
 
+/** What is refused outright leads to a text that says so. */
+function doorless(intents: ReadonlyMap<string, Intent>, texts: Texts): string[] {
+  const { begins = [], ...doors } = intents.get('none')?.signs ?? {};
+  const told = Object.keys(doors)
+    .filter((door) => texts.keys('none').includes(door))
+    .flatMap((door) => doors[door] ?? []);
+  return begins
+    .filter((phrase) => !told.some((part) => phrase.includes(part)))
+    .map(
+      (phrase) => `intents/none.yml begins with «${phrase}», which none of its signs with a text holds: add it there`,
+    );
+}
+
 /** @throws SettingsError with every fault of every dialog at once, and those that were `found` before. */
 export async function loadDialogs(
   folder: string,
@@ -94,6 +107,7 @@ export async function loadDialogs(
     ...[...dialogs].flatMap(([id, dialog]) => faultsOf(id, dialog, intents, texts)),
     ...answerless(intents, dialogs, texts),
     ...orphans(intents, texts),
+    ...doorless(intents, texts),
     ...found,
   ];
   if (faults.length) throw new SettingsError(faults);

@@ -8,6 +8,11 @@ const englishWord = /(?<![\w.-])[a-z]{2,}(?:['’][a-z]+)?(?![\w-])/gi;
 /** Single words that nobody says in a Chinese conversation. */
 const greeting = /^\W*(?:hi|hello|hey|help|thanks|english|electricity)\W*$/i;
 
+/** Frequent characters that only the simplified script has. */
+const simplifiedOnly = new Set(
+  '电费们这个来时说没么吗请问谢对开关给让样点单号户线压间钟师应该觉见现实经过还进钱为发业务报办处询转价阶缴账长动气热两东车门马头区层栋邮码',
+);
+
 /** The language a customer writes in, as far as these words tell; a bare «好», «OK» or a number tells nothing. */
 export function languageOf(text: string, before: Language): Language {
   const characters = text.match(han) ?? [];
@@ -21,6 +26,8 @@ export function languageOf(text: string, before: Language): Language {
 
 function scriptOf(characters: readonly string[], before: Language): Language {
   const traditional = characters.filter((character) => simplify(character) !== character).length;
-  if (traditional >= 2 || traditional * 5 >= characters.length) return traditional > 0 ? 'zh-TW' : before;
-  return characters.length >= 4 || before === 'en' ? 'zh-CN' : before;
+  const simplified = characters.filter((character) => simplifiedOnly.has(character)).length;
+  if (traditional > simplified) return 'zh-TW';
+  if (before === 'en') return 'zh-CN';
+  return simplified > 0 && characters.length >= 4 ? 'zh-CN' : before;
 }

@@ -5,11 +5,12 @@ import { hazardDialog } from './danger.ts';
 import { certainFrom, type Decision, decide } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
+import { isPlaceAlone } from './place-alone.ts';
 import { goOn, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
 import type { Form, State } from './state.ts';
-import { heardBy, intentBySign, signsIn, understand } from './understand.ts';
-import { twoWishes } from './wishes.ts';
+import { heardBy, intentBySign, signsIn } from './understand.ts';
+import { twoWishes, without } from './wishes.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
@@ -17,15 +18,16 @@ export async function other(scene: Scene): Promise<void> {
   const outright = intentBySign(scene, 'begins') ?? asksAfterOrder(scene);
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
-    : decide(scene.understood.recognition, isAtHome(scene) ? undefined : hazardDialog(scene));
+    : isPlaceAlone(scene)
+      ? { kind: 'unclear' }
+      : decide(scene.understood.recognition, isAtHome(scene) ? undefined : hazardDialog(scene));
   if (form) return within(scene, form, decision);
   const [wish, next] = twoWishes(scene, decision);
   if (wish === undefined || next === undefined) return fresh(scene, decision);
   scene.draft.state.pending = { ...next, at: scene.now.getTime() };
   settle(scene);
   // What the other wish says may hide a fact of this one: «停电通知发到群里，另外我家没电了».
-  const { heard } = understand({ text: wish.text }, scene.draft.state, scene.parts, []);
-  Object.assign(scene.understood.heard.entities, heard.entities);
+  without(scene, wish, next);
   return run(scene, wish.intent);
 }
 
@@ -33,6 +35,9 @@ export async function other(scene: Scene): Promise<void> {
 const isAtHome = ({ understood: { heard, dangers } }: Scene): boolean =>
   dangers.length === 0 &&
   /^(no_power|phase_loss|tripping|low_voltage|high_voltage|flicker|meter_fault)/.test(heard.entities.faultKind ?? '');
+
+/** What has no answer of its own but the door that it leads to. */
+const notOurs = 'none';
 
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
 async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
@@ -42,8 +47,10 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
     if (isPassing(scene, form)) passOver(scene, form);
     return run(scene, decision.intent);
   }
-  const door = elsewhere ? doorOf(scene) : undefined;
+  const refused = decision.kind === 'sure' && decision.intent === notOurs;
+  const door = refused || elsewhere ? doorOf(scene) : undefined;
   if (door) sayDoor(scene, door);
+  if (refused) return goOn(scene);
   if (form.asking === 'confirm' || isPassing(scene, form)) remark(scene, form);
   return goOn(scene);
 }
@@ -70,7 +77,7 @@ function passOver({ draft: { state }, now }: Scene, form: Form): void {
 
 /** A «好的» where no yes was asked for changes nothing, and a form that takes dangers is not stacked on one that does. */
 function isDigression(scene: Scene, form: Form, intent: string): boolean {
-  if (intent === form.intent || /^control\.(affirm|deny|cancel)$/.test(intent)) return false;
+  if (intent === form.intent || intent === notOurs || /^control\.(affirm|deny|cancel)$/.test(intent)) return false;
   return !(dialogOf(scene, form).danger && scene.parts.dialogs.get(intent)?.danger);
 }
 
@@ -80,7 +87,7 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
     settle(scene);
     return run(scene, again, true);
   }
-  if (decision.kind === 'sure' && decision.intent !== 'none') {
+  if (decision.kind === 'sure' && decision.intent !== notOurs) {
     settle(scene);
     return run(scene, decision.intent);
   }

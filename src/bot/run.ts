@@ -50,6 +50,8 @@ const fresh = ({ now }: Scene, at = 0, minutes = recentMinutes) => now.getTime()
 /** Runs an intent: its dialog with what was said, or its text where it has no dialog. */
 export async function run(scene: Scene, intent: string, again = false): Promise<void> {
   const { state } = scene.draft;
+  // What waits for its turn has it now.
+  if (state.pending?.intent === intent) state.pending = undefined;
   const form = scene.parts.dialogs.has(intent) ? begin(scene, intent, again) : undefined;
   if (!/^(chat|control|agent)\./.test(intent)) state.last = { intent, at: scene.now.getTime() };
   if (form) {

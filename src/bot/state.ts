@@ -25,6 +25,8 @@ export interface State {
   /** Accounts this customer has proved to own. */
   accounts: string[];
   language: Language;
+  /** Messages in plainly simplified script, while the conversation's is traditional. */
+  simplified?: number;
   /** Short answers, few choices: for those who asked for it. */
   brief?: boolean;
   /** Dialogs under way; the last one is on, those before it wait. */

@@ -82,7 +82,7 @@ async function compute(
 ): Promise<void> {
   const photos = (incoming.uploads ?? []).map((upload) => upload.id);
   const understood = understand(activity, draft.state, parts, photos);
-  draft.state.language = languageHeard(understood, draft.state.language);
+  speak(draft.state, languageHeard(understood, draft.state.language));
   const scene: Scene = { parts, draft, understood, conversation: loaded, now };
   try {
     await answer(scene);
@@ -93,6 +93,13 @@ async function compute(
     say(scene, 'common', 'trouble', {}, ['button.person']);
   }
   neverThrice(scene);
+}
+
+/** Traditional script is the conversation's until it is plainly written otherwise twice. */
+function speak(state: Draft['state'], heard: Language): void {
+  const leaves = state.language === 'zh-TW' && heard === 'zh-CN';
+  state.simplified = leaves ? (state.simplified ?? 0) + 1 : 0;
+  if (!leaves || state.simplified > 1) state.language = heard;
 }
 
 /** Who writes English may still give an address as it stands on the door. */

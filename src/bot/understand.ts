@@ -77,8 +77,13 @@ export const signsIn = (text: string, signs?: Signs): string[] => Object.keys(ph
  * counts by its title.
  */
 export function intentBySign({ parts, understood }: Heeded, sign: 'begins' | 'hints'): string | undefined {
-  const text = (understood.tap?.words ?? understood.tap?.title ?? understood.heard.text).toLowerCase();
-  for (const [id, { signs }] of parts.intents) {
+  return intentNamed(parts.intents, understood.tap?.words ?? understood.tap?.title ?? understood.heard.text, sign);
+}
+
+/** The same of any words. */
+export function intentNamed(intents: Parts['intents'], words: string, sign: 'begins' | 'hints'): string | undefined {
+  const text = words.toLowerCase();
+  for (const [id, { signs }] of intents) {
     const phrases = signs[sign];
     if (phrases && signsIn(text, { [sign]: phrases }).length > 0) return id;
   }

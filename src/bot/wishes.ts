@@ -1,11 +1,11 @@
 import { type Decision, sureFrom } from './decide.ts';
 import { run } from './run.ts';
 import { formOn, type Scene, say, textsOf } from './scene.ts';
-import { understand } from './understand.ts';
+import { intentNamed, understand } from './understand.ts';
 
 /** Words that join a second wish to the first. */
 const joints =
-  /顺便|另外|还有|顺带|对了|再(?:问|帮|查|请)|还(?:想|要|得)(?:问|查|办|请)|同时|以及|并且|也(?:想|要)?(?:问|查)/;
+  /顺便|另外|还有|顺带|对了|再(?:问|帮|查|请|看|说|投诉|举报|反映|报|办|开|订|给|把)|还(?:想|要|得)(?:问|查|办|请)|同时|以及|并且|也(?:想|要)?(?:问|查)/;
 const clause = /[。！？!?；;\n]+|[，,\s]+(?=顺便|另外|还有|顺带|对了|再|还|同时|以及|并且|也|然后)|(?=顺便|另外)/;
 /** A clause on its own says less than a message: it must be surer. */
 const clauseSure = 0.85;
@@ -37,10 +37,25 @@ export function twoWishes(scene: Scene, decision: Decision): [Wish, Wish] | [] {
 function wishIn(scene: Scene, part: string): Wish[] {
   const text = part.trim();
   if (text.length < 4) return [];
+  const outright = intentNamed(scene.parts.intents, text, 'begins');
+  if (outright) return /^(chat|control|none|agent)/.test(outright) ? [] : [{ intent: outright, text }];
   const { intent, confidence } = scene.parts.classifier().recognise(text);
   return confidence >= Math.max(sureFrom, clauseSure) && !/^(chat|control|none|agent)/.test(intent)
     ? [{ intent, text }]
     : [];
+}
+
+/** The first wish by itself: what the other says is no part of its order; a place or phone told with it is. */
+export function without({ draft, parts, understood }: Scene, first: Wish, next: Wish): void {
+  const { heard } = understood;
+  const at = heard.text.indexOf(next.text);
+  const cut = (text: string) => text.slice(0, at) + text.slice(at + next.text.length);
+  const alone = understand({ text: first.text }, draft.state, parts, []);
+  Object.assign(heard.entities, alone.heard.entities);
+  heard.question = alone.heard.question;
+  if (at < 0) return;
+  heard.text = cut(heard.text).replaceAll(/^[，,\s]+|[，,\s]+$/g, '');
+  understood.said = cut(understood.said).replaceAll(/^[，,\s]+|[，,\s]+$/g, '');
 }
 
 /** The second wish, once nothing else is on; until then the customer hears that it is not forgotten. */
