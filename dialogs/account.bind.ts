@@ -17,6 +17,8 @@ const slots = {
   phone: phone({ asking: 'on_demand', onFile: false }),
   code: code(),
   sign: sign(['unbind', 'lookup', 'change_phone', 'list']),
+  sms: sign(['resend', 'missing']),
+  resend: yesNo(),
   sure: yesNo(),
 };
 
@@ -26,6 +28,9 @@ const says = [
   'locked',
   'wrong',
   'expired',
+  'missing',
+  'late',
+  'later',
   'bound',
   'already',
   'unbind.sure',
@@ -62,7 +67,11 @@ function giveUp({ slots }: Bind): 'done' {
 }
 
 async function prove(turn: Bind) {
-  const { slots, memo, bound, say, proof } = turn;
+  const { slots, memo, bound, say } = turn;
+  if (slots.code && !memo.sent) {
+    say('late', {}, ['go.account.bind', 'button.person']);
+    return giveUp(turn);
+  }
   if (!slots.account) return { ask: 'account' } as const;
   if (bound.includes(slots.account)) {
     say(memo.sent ? 'bound' : 'already', await known(turn, slots.account));
@@ -70,16 +79,38 @@ async function prove(turn: Bind) {
   }
   if (!slots.phone) return { ask: 'phone' } as const;
   if (memo.sent !== `${slots.account} ${slots.phone.number}`) return send(turn, slots.account, slots.phone.number);
+  if (slots.sms || slots.resend !== undefined) return again(turn, slots.account, slots.phone.number);
   if (!slots.code) return { ask: 'code' } as const;
-  const result = await proof.try(slots.account, slots.code);
+  return tryCode(turn, slots.account, slots.code);
+}
+
+async function tryCode(turn: Bind, account: string, typed: string) {
+  const { slots, memo, say, proof } = turn;
+  const result = await proof.try(account, typed);
   slots.code = undefined;
   if (result === 'right') {
-    say('bound', await known(turn, slots.account));
+    say('bound', await known(turn, account));
     return 'done' as const;
   }
-  say(result, {}, ['button.person']);
-  if (result === 'wrong') return { ask: 'code' } as const;
+  memo.wrong = Number(memo.wrong ?? 0) + Number(result === 'wrong');
+  say(result, { count: memo.wrong > 1 ? memo.wrong : undefined }, ['button.resend', 'button.person']);
+  if (result !== 'locked') return { ask: result === 'wrong' ? 'code' : 'resend' } as const;
   memo.sent = false;
+  return giveUp(turn);
+}
+
+/** «没收到», «重发一个», and the answer to an offer of another code. */
+async function again(turn: Bind, account: string, contact: string) {
+  const { slots, say } = turn;
+  const { sms, resend } = slots;
+  slots.sms = undefined;
+  slots.resend = undefined;
+  if (sms !== 'missing' && (sms || resend)) return send(turn, account, contact);
+  if (sms) {
+    say('missing', {}, ['button.resend', 'button.person']);
+    return { ask: 'code' } as const;
+  }
+  say('later');
   return giveUp(turn);
 }
 
@@ -88,6 +119,7 @@ async function send(turn: Bind, account: string, contact: string) {
   slots.code = undefined;
   const result = await proof.ask(account, contact);
   say(result, { phone: maskDigits(contact) }, result === 'sent' ? [] : ['button.person']);
+  if (result === 'soon' && memo.sent === `${account} ${contact}`) return { ask: 'code' } as const;
   if (result !== 'sent') return giveUp(turn);
   memo.sent = `${account} ${contact}`;
   return { ask: 'code' } as const;

@@ -82,6 +82,8 @@ function isDigression(scene: Scene, form: Form, intent: string): boolean {
 }
 
 async function fresh(scene: Scene, decision: Decision): Promise<void> {
+  const late = lateCode(scene);
+  if (late) return run(scene, late);
   const again = followedUp(scene, decision);
   if (again) {
     settle(scene);
@@ -143,6 +145,12 @@ function learnFacts(scene: Scene): boolean {
   draft.state.recent = { slots: { ...known, ...Object.fromEntries(told) }, at: now.getTime() };
   return true;
 }
+
+/** Six digits and nothing else, where no order is spoken of: a one-time code that came after all. */
+const lateCode = ({ draft, parts, understood }: Scene): string | undefined =>
+  /^\d{6}$/.test(understood.heard.text.trim()) && !draft.state.lastOrder
+    ? dialogThat(parts.dialogs, 'binds')
+    : undefined;
 
 /** «那四月呢», «那竞舟小区呢», «还是报吧»: the last wish again, with what is new in it. */
 function followedUp(scene: Scene, decision: Decision): string | undefined {

@@ -110,6 +110,10 @@ async function stepOf(scene: Scene, form: Form): Promise<'asked' | 'done' | 'bin
 async function beginProof(scene: Scene): Promise<void> {
   const binder = dialogThat(scene.parts.dialogs, 'binds');
   if (!binder) throw new Error('No dialog binds accounts, yet one asks for a proved account.');
+  // A proof that is under way already goes on: nothing of it is asked twice.
+  const { forms } = scene.draft.state;
+  const under = forms.findIndex(({ intent }) => intent === binder);
+  if (under >= 0) return void forms.push(...forms.splice(under, 1));
   say(scene, binder, 'first');
   await takeIn(scene, begin(scene, binder));
 }

@@ -127,11 +127,14 @@ export function account({ asking = 'required' }: Options = {}): Slot<string> {
   };
 }
 
-/** The one-time code, only where it was asked for. */
+/** The one-time code, only where it was asked for, or where it is all there is. */
 export function code(): Slot<string> {
   return {
     asking: 'on_demand',
-    read: ({ text }, asked) => (asked ? /(?<!\d)\d{6}(?!\d)/.exec(text.replaceAll(' ', ''))?.[0] : undefined),
+    read: ({ text }, asked) => {
+      const bare = text.replaceAll(' ', '');
+      return asked || /^\d{6}$/.test(bare) ? /(?<!\d)\d{6}(?!\d)/.exec(bare)?.[0] : undefined;
+    },
   };
 }
 

@@ -2,8 +2,15 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { Db, ProofTable, Tx } from '#storage';
 import { digest, sameSecret } from './secrets.ts';
 
-/** Limits of one-time codes, as a utility's short messages have them: 6 digits, 5 minutes, one a minute, ten a day; five wrong ones lock. */
-export const codeLimits = { minutes: 5, everySeconds: 60, aDay: 10, wrong: 5, lockMinutes: 30 } as const;
+/**
+ * Limits of one-time codes, as a utility's short messages have them: 6 digits, 5 minutes, one a minute, ten a day; five wrong ones
+ * lock the customer who typed them. An account is locked for everybody only far later, or a stranger could lock its owner out.
+ */
+export const codeLimits = {
+  ...{ minutes: 5, everySeconds: 60, aDay: 10, wrong: 5, lockMinutes: 30 },
+  accountADay: 100,
+  accountWrong: 100,
+} as const;
 
 const minute = 60_000;
 
@@ -22,11 +29,11 @@ export type Asked = { refused: 'soon' | 'locked' } | { row: ProofTable; code: st
 export async function askForCode(db: Db, claim: Claim, matched: boolean, now: Date): Promise<Asked> {
   const at = now.getTime();
   const asked = await recent(db, claim, at - 24 * 60 * minute);
-  if (isLocked(asked, at)) return { refused: 'locked' };
+  if (isLocked(asked, claim, at)) return { refused: 'locked' };
   const mine = asked.filter((row) => row.customer_id === claim.customerId);
   if (mine.some((row) => at - row.created_at < codeLimits.everySeconds * 1000)) return { refused: 'soon' };
-  const most = Math.max(mine.length, asked.filter((row) => row.account_number === claim.accountNumber).length);
-  if (most >= codeLimits.aDay) return { refused: 'locked' };
+  const all = asked.filter((row) => row.account_number === claim.accountNumber);
+  if (mine.length >= codeLimits.aDay || all.length >= codeLimits.accountADay) return { refused: 'locked' };
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const id = randomUUID();
   const row = {
@@ -40,7 +47,7 @@ export async function askForCode(db: Db, claim: Claim, matched: boolean, now: Da
 export async function tryCode(db: Db, claim: Claim, code: string, now: Date) {
   const at = now.getTime();
   const asked = await recent(db, claim, at - 24 * 60 * minute);
-  if (isLocked(asked, at)) return { result: 'locked' as const };
+  if (isLocked(asked, claim, at)) return { result: 'locked' as const };
   const proof = asked.find(
     (row) => row.customer_id === claim.customerId && row.account_number === claim.accountNumber && row.used === 0,
   );
@@ -59,12 +66,16 @@ const recent = (db: Db, { customerId, accountNumber }: Claim, since: number) =>
     .orderBy('created_at', 'desc')
     .execute();
 
-function isLocked(asked: readonly ProofTable[], at: number): boolean {
+/** Too many wrong codes of this customer, for whatever account, or far too many for this account, by whomever. */
+function isLocked(asked: readonly ProofTable[], { customerId, accountNumber }: Claim, at: number): boolean {
   const fresh = asked.filter((row) => at - row.created_at < codeLimits.lockMinutes * minute);
-  return fresh.reduce((sum, row) => sum + row.wrong, 0) >= codeLimits.wrong;
+  const wrong = (rows: readonly ProofTable[]) => rows.reduce((sum, row) => sum + row.wrong, 0);
+  const mine = fresh.filter((row) => row.customer_id === customerId);
+  const all = fresh.filter((row) => row.account_number === accountNumber);
+  return wrong(mine) >= codeLimits.wrong || wrong(all) >= codeLimits.accountWrong;
 }
 
-/** A wrong code counts; the fifth locks. */
+/** A wrong code counts. */
 export async function countWrong(tx: Tx, id: string): Promise<void> {
   await tx
     .updateTable('proof')
