@@ -62,7 +62,7 @@ function tellsMore(scene: Scene): boolean {
   const { intent = '' } = lastOrder ?? {};
   if (!parts.dialogs.get(intent)?.tells || last?.intent !== intent) return false;
   if (heard.question || heard.yesNo || understood.tap || dangers.length > 0 || heard.entities.faultKind) return false;
-  const wish = recognition.confidence >= sureFrom || intentBySign(scene, 'begins') || intentBySign(scene, 'hints');
+  const wish = recognition.confidence >= certainFrom || intentBySign(scene, 'begins') || intentBySign(scene, 'hints');
   return !wish && heard.text.trim().length >= 4;
 }
 

@@ -194,7 +194,8 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   const { signs } = itsOwn;
   const told = slotsOf(dialog).some(([, { read, asking }]) => asking !== 'on_demand' && read(itsOwn, false));
   const own = decision.kind === 'sure';
-  return told && (!own || (open && signs.length === 0) || isBareDate(heard));
+  const brief = signs.length > 0 && /^.{2,8}呢[？?]?$/.test(heard.text);
+  return told && (!own || brief || (open && signs.length === 0) || isBareDate(heard));
 }
 
 /** «上个月呢», «五月», «前天的呢»: what a classifier makes of it is chance. */
