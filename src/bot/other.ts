@@ -1,13 +1,13 @@
 import type { Heard } from '#conversation';
 import { lengthOf } from '#nlu';
 import { hazardDialog } from './danger.ts';
-import { certainFrom, type Decision, decide } from './decide.ts';
+import { certainFrom, type Decision, decide, sureFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
 import { goOn, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
 import type { Form, State } from './state.ts';
-import { heardBy, intentBySign, signsIn, understand } from './understand.ts';
+import { heardBy, intentBySign, phrasesIn, signsIn, understand } from './understand.ts';
 import { twoWishes } from './wishes.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
@@ -155,14 +155,25 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   const itsOwn = heardBy(heard, scene.parts.intents.get(last.intent));
   const { signs } = itsOwn;
   const told = slotsOf(dialog).some(([, { read, asking }]) => asking !== 'on_demand' && read(itsOwn, false));
-  const own = decision.kind === 'sure';
-  return told && (!own || (open && signs.length === 0) || isBareDate(heard));
+  // Sure by itself, and not for the sake of a hazard it might be: dangers have been read before.
+  const own = decision.kind === 'sure' && scene.understood.recognition.confidence >= sureFrom;
+  return (
+    told && (!own || (open && signs.length === 0) || isBareDate(heard) || isBareSign(scene, last.intent, decision))
+  );
 }
 
 /** «上个月呢», «五月», «前天的呢»: what a classifier makes of it is chance. */
 const isBareDate = ({ text, months, days }: Heard) =>
   (months !== undefined || days !== undefined) &&
   text.replaceAll(/[呢的吧啊？?。，,\s]|那|还有|再查|看看|查|不对|不是|我(?:要|问|说|想)|是/g, '').length <= 6;
+
+/** «去年同期呢», «每天的»: nothing but what the last answer has a sign for. */
+function isBareSign({ parts, understood: { heard } }: Scene, intent: string, decision: Decision): boolean {
+  if (decision.kind === 'sure' && decision.intent === intent) return false;
+  const phrases = Object.values(phrasesIn(heard.text, parts.intents.get(intent)?.signs)).flat();
+  const rest = phrases.reduce((text, phrase) => text.replace(phrase, ''), heard.text);
+  return phrases.length > 0 && /^[那呢的吧啊？?。，,\s]*$/.test(rest);
+}
 
 const signsOf = ({ parts, understood }: Scene, intent: string) =>
   signsIn(understood.heard.text, parts.intents.get(intent)?.signs);
