@@ -64,9 +64,12 @@ export default conversation({
   },
   async finish(turn) {
     const { slots, backend, say } = turn;
-    const own = slots.account ? await backend.accounts.find(slots.account) : undefined;
-    const priced = await pricedFor(turn, { account: slots.account });
-    for (const topic of wantedOf(turn, own)) await advise(turn, topic, own, priced);
+    const { account: number } = slots;
+    const own = number ? await turn.attempt(() => backend.accounts.find(number)) : undefined;
+    const wanted = wantedOf(turn, own);
+    const computes = wanted.some((topic) => personal.includes(topic));
+    const priced = computes ? await pricedFor(turn, { account: number }) : undefined;
+    for (const topic of wanted) await advise(turn, topic, own, priced);
     if (!own && slots.about?.some((each) => personal.includes(each)))
       say('bind', {}, ['go.account.bind', 'go.price.query']);
   },

@@ -3,6 +3,7 @@ import {
   conversation,
   faultKind,
   localTime,
+  maskPlace,
   type Next,
   name,
   pastTime,
@@ -98,7 +99,7 @@ export default conversation({
       urgent,
       marks: marks.filter((mark) => typeof mark === 'string'),
     });
-    if (filed.already) return say('already.added', { number: filed.number });
+    if (filed.already) return say('already.added', { number: filed.own ? filed.number : undefined });
     const promise = { number: filed.number, minutes: filed.arriveMinutes, hours: filed.restoreHours };
     const people = dangers.every((danger) => danger === 'medical' || danger === 'trapped');
     say(!urgent ? 'filed' : people ? 'filed.people' : 'filed.urgent', promise, ['button.progress']);
@@ -125,37 +126,35 @@ async function reportedAlready(turn: Fault): Promise<Ask> {
   if (slots.same === false && !place) return undefined;
   const [order] = await workorders.known('fault', place, slots.kind);
   if (!order || (memo.distinct && !place)) return undefined;
-  if (place)
-    return repeated(
-      turn,
-      order.number,
-      (await workorders.mine('fault')).some((own) => own.number === order.number),
-    );
+  if (place) return repeated(turn, order.number, await workorders.reported(order));
   if (dangers.length > 0) return repeated(turn, order.number, true);
   if (memo.order) return undefined;
   memo.order = order.number;
   memo.distinct = true;
-  say('already.mine', { number: order.number, place: order.address });
+  say('already.mine', { number: order.number, place: maskPlace(order) });
   return { ask: 'same' };
 }
 
-/** The customer's own order is urged, or made urgent; to a neighbour's this customer's words and phone are added. */
+/** The customer's own order is urged, or made urgent; to a neighbour's this customer's words and contact are added. */
 async function repeated(turn: Fault, number: string, own: boolean): Promise<Ask> {
   const { slots, dangers, say, workorders } = turn;
-  if (dangers.length > 0) {
-    workorders.raise(number);
-    say('raised', { number });
-  } else if (own) {
-    workorders.remind(number);
-    say('already', { number });
-  } else {
+  if (!own) {
     await workorders.file({
       type: 'fault',
       place: placeOf(slots.place),
       faultKind: slots.kind,
       phone: slots.phone?.number,
+      name: slots.name,
+      photos: slots.photos,
+      urgent: dangers.length > 0,
     });
-    say('already.added', { number });
+    say('already.added');
+  } else if (dangers.length > 0) {
+    workorders.raise(number);
+    say('raised', { number });
+  } else {
+    workorders.remind(number);
+    say('already', { number });
   }
   return 'done';
 }

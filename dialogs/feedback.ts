@@ -10,6 +10,7 @@ export default conversation({
     photos: photos(),
     praise: sign(['praise']),
   },
+  tells: true,
   says: ['praised', 'suggested'],
   async finish({ slots, say, workorders }) {
     const filed = await workorders.file({

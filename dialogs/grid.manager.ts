@@ -31,12 +31,13 @@ export default conversation({
   needless: ({ slots }) => (slots.wish ? [] : ['phone']),
   confirm: ({ slots }) => slots.wish !== undefined,
   async before(turn) {
-    const { slots, say } = turn;
+    const { slots, filled, say } = turn;
     if (slots.go === false) {
       say('later');
       return 'done';
     }
-    if (slots.go) slots.wish ??= 'call';
+    // Who leaves a phone wants to be called.
+    if (slots.go || filled.includes('phone')) slots.wish ??= 'call';
     await takeFromFile(turn, 'account');
     if (!slots.place || address().enough?.(slots.place) === false) return undefined;
     const known = await tell(turn);
@@ -46,14 +47,19 @@ export default conversation({
   finish: (turn) => file(turn, { slots: { wish: slots.wish } }),
 });
 
-/** Who it is, once for each place. */
-async function tell({ slots, memo, backend, say }: Manager): Promise<boolean> {
+/** Who it is, once for each place. A wish to be called needs no answer of the directory. */
+async function tell(turn: Manager): Promise<boolean> {
+  const { slots, memo, attempt, say } = turn;
   const key = JSON.stringify(placeOf(slots.place));
   if (memo.told === key) return true;
   memo.told = key;
-  const service = await backend.directory.locate(placeOf(slots.place) ?? {});
-  const manager = service && (await backend.directory.manager(service.grid));
+  const manager = slots.wish ? await attempt(() => managerOf(turn)) : await managerOf(turn);
   if (manager) say('manager', { ...manager, stale: undefined, asOf: undefined });
   else say(slots.wish ? 'unknown.filed' : 'unknown', {}, slots.wish ? [] : ['button.person']);
   return manager !== undefined;
+}
+
+async function managerOf({ slots, backend: { directory } }: Manager) {
+  const service = await directory.locate(placeOf(slots.place) ?? {});
+  return service && directory.manager(service.grid);
 }

@@ -11,7 +11,7 @@ const slots = {
 
 export default conversation({
   slots,
-  says: ['keep.away', 'already', 'raised', 'filed', 'filed.vague', 'leave.phone'],
+  says: ['keep.away', 'already', 'already.other', 'raised', 'filed', 'filed.vague', 'leave.phone'],
   danger: 'begins',
   /** Any place will do for a start: a crew that looks for it is better than none. */
   needs: () => ['place'],
@@ -22,6 +22,13 @@ export default conversation({
     }
     const [known] = slots.place ? await workorders.known('hazard', placeOf(slots.place)) : await workorders.mine();
     if (!known) return undefined;
+    if (!(await workorders.reported(known))) {
+      const [contact, urgent] = [slots.phone?.number, dangers.length > 0];
+      const told = { place: placeOf(slots.place), phone: contact, name: slots.name, photos: slots.photos, urgent };
+      await workorders.file({ type: 'hazard', ...told });
+      say('already.other');
+      return 'done';
+    }
     if (dangers.length > 0) workorders.raise(known.number);
     else workorders.remind(known.number);
     say(known.urgent ? 'already' : 'raised', { number: known.number });

@@ -1,4 +1,4 @@
-import { conversation, localTime, sign, type Turn } from '#conversation';
+import { conversation, localTime, maskPlace, sign, type Turn } from '#conversation';
 
 /**
  * 工单进度: how far this customer's own orders are, of every kind. Urging attaches to the open order; urged twice or overdue, a
@@ -28,8 +28,10 @@ const says = [
   'status.closed',
   'status.cancelled',
   'late',
+  'joined',
 ] as const;
 type Progress = Turn<typeof slots, (typeof says)[number]>;
+type Joined = NonNullable<Awaited<ReturnType<Progress['workorders']['joined']>>>;
 type Order = Awaited<ReturnType<Progress['workorders']['history']>>[number];
 
 /** An order's number holds its day, unit and running number; its end is enough to name it. */
@@ -45,6 +47,8 @@ export default conversation({
     const named = text.match(numbered) ?? [];
     const meant = all.filter(({ number }) => named.some((digits) => number.endsWith(digits)));
     if (meant.length === 0 && named.some((digits) => digits.length === 20)) return say('other', {}, ['button.person']);
+    const joined = named.length === 0 ? await workorders.joined() : undefined;
+    if (joined) return tellJoined(turn, joined);
     const open = all.filter(isOpen);
     const kind = open.filter(({ type }) => type === slots.about);
     const shown = [meant, kind, open, all.slice(0, 1)].find((some) => some.length > 0) ?? [];
@@ -56,6 +60,12 @@ export default conversation({
     tell(turn, first);
   },
 });
+
+/** The order of somebody else at this customer's place: how far it is, and that what is said now is passed on. */
+function tellJoined({ slots, say, word, workorders }: Progress, { number, status, arriveBy }: Joined): void {
+  if (slots.urging || slots.news) workorders.note(number);
+  say('joined', { status: word(`status.${status}`), arrive: localTime(arriveBy) }, ['button.person']);
+}
 
 /** «好像好了»: staff ask whether the crew is still needed. «我有照片»: may be sent right here. */
 function hearNews({ slots, say, workorders }: Progress, { number }: Order): void {
@@ -77,12 +87,12 @@ function mostDue(orders: readonly Order[]): Order {
 }
 
 function factsOf(turn: Progress, order: Order) {
-  const { number, type, address, createdAt, arriveBy, answerBy } = order;
+  const { number, type, createdAt, arriveBy, answerBy } = order;
   const late = isLate(turn, order);
   return {
     number,
     what: turn.word(`kind.${type}`),
-    place: address,
+    place: maskPlace(order),
     at: localTime(createdAt),
     arrive: late ? undefined : localTime(arriveBy),
     answer: late || !answerBy ? undefined : localTime(`${answerBy}T00:00:00+08:00`)?.split(' ')[0],
@@ -103,7 +113,7 @@ function tell(turn: Progress, order: Order): void {
 function list(turn: Progress, orders: readonly Order[]): void {
   const lines = orders.slice(0, 5).map((order) => {
     const status = turn.word(isLate(turn, order) ? 'late' : `status.${order.status}`);
-    return [order.number, turn.word(`kind.${order.type}`), order.address, status].filter(Boolean).join(' · ');
+    return [order.number, turn.word(`kind.${order.type}`), maskPlace(order), status].filter(Boolean).join(' · ');
   });
   turn.say('several', { count: orders.length, lines: lines.join('\n') }, ['button.urge', 'button.person']);
 }

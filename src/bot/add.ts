@@ -2,7 +2,9 @@ import { joinPlace, looksLikePlace, replacePart } from '#conversation';
 import { findOrder } from '#workorders';
 import { certainFrom, sureFrom } from './decide.ts';
 import type { OrderNote } from './draft.ts';
+import { isOpen, joinedLast, joinOrder } from './reporter.ts';
 import { type Scene, say } from './scene.ts';
+import { intentBySign } from './understand.ts';
 
 /** How long after filing a correction, a bare phone, name, photo or pin still belongs to the order. */
 const openMinutes = 60;
@@ -13,25 +15,32 @@ const openMinutes = 60;
  */
 export async function addToLastOrder(scene: Scene): Promise<boolean> {
   const { draft, now, understood } = scene;
-  const last = draft.state.lastOrder;
+  const joined = joinedLast(scene);
+  const last = joined ?? draft.state.lastOrder;
   if (!last || now.getTime() - last.at > openMinutes * 60_000) return false;
+  if (joined) return addToJoined(scene, joined.number);
   const address = await mendedAddress(scene, last.number);
-  if (!address && !isBare(scene)) return false;
-  const { heard } = understood;
+  const words = tellsMore(scene) ? understood.heard.said.trim() : undefined;
+  if (!address && !words && !isBare(scene)) return false;
+  draft.notes.push({ ...noteOf(understood, last.number), address, words });
+  if (address) say(scene, 'common', 'added.address', { number: last.number, address });
+  else say(scene, 'common', draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number: last.number });
+  return true;
+}
+
+function noteOf({ heard }: Scene['understood'], number: string): OrderNote {
   const { phone, name } = heard.entities;
   const pin = heard.location ? `${heard.location.latitude},${heard.location.longitude}` : '';
-  const note: OrderNote = {
-    number: last.number,
-    kind: 'added',
-    note: [heard.text, pin].filter(Boolean).join(' '),
-    phone,
-    name,
-    address,
-    photos: heard.photos,
-  };
-  draft.notes.push(note);
-  if (address) say(scene, 'common', 'added.address', { number: last.number, address });
-  else say(scene, 'common', last.sealed ? 'added.sealed' : 'added', { number: last.number });
+  const note = [heard.text, pin].filter(Boolean).join(' ');
+  return { number, kind: 'added', note, phone, name, photos: heard.photos };
+}
+
+/** Beside what the order's reporter told. */
+async function addToJoined(scene: Scene, number: string): Promise<boolean> {
+  const found = isBare(scene) ? await findOrder(scene.parts.storage.db, number) : undefined;
+  if (!found || !isOpen(found.order)) return false;
+  joinOrder(scene, noteOf(scene.understood, number));
+  say(scene, 'common', 'added.other');
   return true;
 }
 
@@ -41,6 +50,18 @@ function isBare({ understood: { heard, recognition } }: Scene): boolean {
   const sure = recognition.confidence >= certainFrom && !/^(control|chat|none|account)/.test(recognition.intent);
   const holds = phone !== undefined || name !== undefined || heard.photos.length > 0 || heard.location !== undefined;
   return holds && faultKind === undefined && (!heard.text.trim() || !sure);
+}
+
+/** «叫张三，供电所的» after praise: more of the same story, where nothing else was begun since and the message is no wish of its own. */
+function tellsMore(scene: Scene): boolean {
+  const { draft, parts, understood } = scene;
+  const { lastOrder, last } = draft.state;
+  const { heard, recognition, dangers } = understood;
+  const { intent = '' } = lastOrder ?? {};
+  if (!parts.dialogs.get(intent)?.tells || last?.intent !== intent) return false;
+  if (heard.question || heard.yesNo || understood.tap || dangers.length > 0 || heard.entities.faultKind) return false;
+  const wish = recognition.confidence >= sureFrom || intentBySign(scene, 'begins') || intentBySign(scene, 'hints');
+  return !wish && heard.text.trim().length >= 4;
 }
 
 async function mendedAddress(scene: Scene, number: string): Promise<string | undefined> {

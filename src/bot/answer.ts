@@ -1,15 +1,15 @@
-import { simplify } from '#nlu';
 import { addToLastOrder } from './add.ts';
+import { dropClauses, refusedAll } from './aside.ts';
+import { close } from './closing.ts';
 import { control } from './control.ts';
 import { noteDangers } from './danger.ts';
-import { decide } from './decide.ts';
 import { settle } from './lost.ts';
 import { isPassing, other } from './other.ts';
-import { goOn, run } from './run.ts';
+import { goOn, resume, run } from './run.ts';
 import { formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
-import { intentBySign, signsIn, understand } from './understand.ts';
+import { intentBySign, signsIn } from './understand.ts';
 import { takeUpPending } from './wishes.ts';
 
 /** Answers one message, and the second wish of an earlier one when its time has come. */
@@ -18,12 +18,14 @@ export async function answer(scene: Scene): Promise<void> {
   await takeUpPending(scene);
 }
 
-/** Danger first, then control, then the question on the table, then whatever it may be. */
+/** Danger first, then a mere closing word, control, the question on the table, and whatever else it may be. */
 async function respond(scene: Scene): Promise<void> {
   remember(scene);
   if (wantsFewWords(scene))
     return say(scene, 'common', 'brief.on', {}, ['button.report', 'go.bill.query', 'button.person']);
+  if (refusedAll(scene)) return resume(scene);
   const endangered = noteDangers(scene);
+  if (close(scene)) return;
   if (await control(scene)) return settle(scene);
   const form = formOn(scene);
   if (form && ((!wantsElse(scene, form) && (await taken(scene, form))) || endangered)) {
@@ -63,12 +65,5 @@ function wantsFewWords(scene: Scene): boolean {
   const asks = (text: string) => signsIn(text, signs).includes('brief');
   if (!asks(understood.heard.text)) return false;
   draft.state.brief = true;
-  if (draft.state.forms.length > 0) return false;
-  const others = understood.said.split(/(?<=[，。！？,!?;；\s])/).filter((clause) => !asks(simplify(clause)));
-  const rest = understand({ text: others.join('') }, draft.state, parts, understood.heard.photos);
-  const wish = decide(rest.recognition);
-  const told = rest.heard.entities.faultKind !== undefined || rest.dangers.length > 0;
-  if (!told && (wish.kind !== 'sure' || /^(chat|control)\./.test(wish.intent))) return true;
-  scene.understood = rest;
-  return false;
+  return draft.state.forms.length === 0 && !dropClauses(scene, asks);
 }

@@ -7,6 +7,7 @@ import type { WorkOrder } from '#wire';
 import { appendEvent, findOrder, insertOrder, updateOrder } from '#workorders';
 import type { Upload } from './contract.ts';
 import type { Draft, OrderNote, ProofEffect } from './draft.ts';
+import { factsWith, isOpen } from './reporter.ts';
 import { withoutReporter } from './sealed.ts';
 
 /** The conversation changed since it was read: compute the turn again. */
@@ -90,15 +91,21 @@ async function writeNote(tx: Tx, given: OrderNote, at: number): Promise<WorkOrde
   const found = await findOrder(tx, given.number);
   if (!found) return [];
   const { order } = found;
+  // Another's report must not be lost with an order that is over: computed again, it is one of its own.
+  if (given.beside && !isOpen(order)) throw new LostRace();
+  if (given.asOf !== undefined && given.asOf !== order.updatedAt) throw new LostRace();
   const note = order.type === 'theft' ? await unnamed(tx, given) : given;
   const changed: WorkOrder = {
     ...order,
+    status: note.kind === 'cancelled' ? 'cancelled' : order.status,
     phone: note.phone ?? order.phone,
     name: note.name ?? order.name,
     address: note.address ?? order.address,
     urgent: order.urgent || (note.urgent ?? false),
+    description: note.words ? `${order.description}；${note.words}`.slice(0, 1000) : order.description,
     photos: [...order.photos, ...(note.photos ?? [])],
     marks: marksOf(order, note),
+    facts: factsWith(order, note),
     reminders: order.reminders + Number(note.kind === 'reminded'),
     updatedAt: new Date(at).toISOString(),
   };

@@ -4,18 +4,19 @@ import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
 import { namesField } from './take.ts';
 import { intentBySign } from './understand.ts';
+import { withdraw } from './withdraw.ts';
 
 /** Said outright, a person is called whatever else the message holds. */
 const wantsPerson = /转人工|人工客服|人工服务|找人工|接人工|要人工|轉人工/;
-/** How long after filing «取消» still means the order. */
-const withdrawMinutes = 60;
 
 /** Cancel, a person, a tapped button: whatever is going on. Answers true if the message was one of them. */
 export async function control(scene: Scene): Promise<boolean> {
   const { tap, heard } = scene.understood;
   const tapped = tap?.means.startsWith('intent:') ? tap.means.slice('intent:'.length) : undefined;
   const form = formOn(scene);
-  if (wantsCancel(scene, form, tapped)) return form ? cancel(scene, form) : withdraw(scene);
+  const cancels = wantsCancel(scene, form, tapped);
+  if (cancels && form) return cancel(scene, form);
+  if (!form && !(tapped && !cancels) && (await withdraw(scene, cancels))) return true;
   if (tapped && tapped !== 'control.cancel') {
     await run(scene, tapped);
     return true;
@@ -65,13 +66,3 @@ async function cancel(scene: Scene, form: Form): Promise<boolean> {
 /** Without the account that was to be proved, nothing comes of what waited for it. */
 const lacksProof = (scene: Scene, form: Form) =>
   slotsOf(dialogOf(scene, form)).some(([name, { proof }]) => proof && form.slots[name] === undefined);
-
-/** Nothing is on, but an order was just filed: staff are told that the customer takes it back. */
-function withdraw(scene: Scene): boolean {
-  const { draft, now, understood } = scene;
-  const { lastOrder } = draft.state;
-  if (!lastOrder || now.getTime() - lastOrder.at > withdrawMinutes * 60_000) return false;
-  draft.notes.push({ number: lastOrder.number, kind: 'added', note: understood.heard.text, mark: 'withdrawn' });
-  say(scene, 'common', 'withdrawn', { number: lastOrder.number });
-  return true;
-}

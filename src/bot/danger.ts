@@ -3,6 +3,7 @@ import { certainFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { begin } from './run.ts';
 import { dialogOf, formOn, type Scene, say } from './scene.ts';
+import { signsIn } from './understand.ts';
 
 /** Dangers of electricity; those of people (a lift, an oxygen machine) are told too but open no hazard order by themselves. */
 const electric: readonly DangerKind[] = ['fallen_wire', 'shock', 'fire', 'smoke', 'sparks', 'leak', 'flood'];
@@ -10,11 +11,19 @@ const electric: readonly DangerKind[] = ['fallen_wire', 'shock', 'fire', 'smoke'
 /** The dialog that a danger begins, and that a tie never loses. */
 export const hazardDialog = ({ parts }: Scene) => dialogThat(parts.dialogs, 'begins');
 
+/** The words for the case: of those beside `safety.<danger>`, the one of a sign of the hazard's dialog that the message holds. */
+function safetyOf(scene: Scene, danger: DangerKind): string {
+  const { parts, understood } = scene;
+  const { signs } = parts.intents.get(hazardDialog(scene) ?? '') ?? {};
+  const keys = signsIn(understood.heard.text.toLowerCase(), signs).map((sign) => `safety.${danger}.${sign}`);
+  return keys.find((key) => parts.texts.find('common', key) !== undefined) ?? `safety.${danger}`;
+}
+
 /** The fixed safety words, in this very reply; and the dialog that files the danger comes on top, if none is on that does. */
 export function noteDangers(scene: Scene): boolean {
   const { dangers, recognition } = scene.understood;
   const form = formOn(scene);
-  for (const danger of dangers) say(scene, 'common', `safety.${danger}`);
+  for (const danger of dangers) say(scene, 'common', safetyOf(scene, danger));
   const grave = dangers.some((danger) => electric.includes(danger));
   if (form && dialogOf(scene, form).danger) {
     form.dangers.push(...dangers.filter((danger) => !form.dangers.includes(danger)));

@@ -15,14 +15,20 @@ export interface Reply {
 /** A change to an order that is on disk already. */
 export interface OrderNote {
   number: string;
-  kind: 'reminded' | 'added';
+  kind: 'reminded' | 'added' | 'cancelled';
   note: string;
+  /** To go on with its description. */
+  words?: string;
   phone?: string;
   name?: string;
   address?: string;
   photos?: readonly string[];
   urgent?: boolean;
   mark?: string;
+  /** Cancelled only as it was then (`updatedAt`): nobody has claimed it meanwhile. */
+  asOf?: string;
+  /** Of somebody else than the reporter: their contact in the list of that heading, where `was` stood before. */
+  beside?: { heading: string; was?: string; is?: string };
 }
 
 /** What a customer did to prove or to let go of an account. */

@@ -1,8 +1,10 @@
 import type { Turn } from '#conversation';
 import type { Facts } from '#texts';
+import { findOrder } from '#workorders';
 import { attempt } from './attempt.ts';
 import { auditedBackend, proofFor } from './customer.ts';
 import { allOrders, fileOrder, knownOrders, ownOrders } from './orders.ts';
+import { isOpen, isReporter, joinedLast } from './reporter.ts';
 import { type Scene, say, summarise, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
 
@@ -36,6 +38,8 @@ export function hooksFor(scene: Scene, form: Form): Turn {
       known: (type, place, kind) => knownOrders(scene, type, place && { ...place }, kind),
       mine: (type) => ownOrders(scene, type),
       history: () => allOrders(scene),
+      reported: (order) => isReporter(scene, order),
+      joined: () => joinedOrder(scene),
       remind: (number, escalate) => {
         const mark = escalate ? 'escalated' : undefined;
         draft.notes.push({ number, kind: 'reminded', note: understood.heard.text, mark });
@@ -48,6 +52,15 @@ export function hooksFor(scene: Scene, form: Form): Turn {
       },
     },
   };
+}
+
+/** How far it is, without a word of whose it is. */
+async function joinedOrder(scene: Scene) {
+  const last = joinedLast(scene);
+  const found = last && (await findOrder(scene.parts.storage.db, last.number));
+  if (!found) return undefined;
+  const { number, status, arriveBy } = found.order;
+  return { number, status, arriveBy: isOpen(found.order) ? arriveBy : undefined };
 }
 
 async function subscribed({ parts, conversation }: Scene): Promise<string[]> {

@@ -2,6 +2,8 @@ import type { Filed, NewOrder } from '#conversation';
 import type { OrderType, WorkOrder } from '#wire';
 import { draftOrder, faultKey, findByOpenKey, findOrder, nextNumber, ordersOf, placeKey, promises } from '#workorders';
 import { attempt } from './attempt.ts';
+import type { OrderNote } from './draft.ts';
+import { isOpen, isReporter, joinOrder } from './reporter.ts';
 import { type Scene, say } from './scene.ts';
 import { withoutReporter } from './sealed.ts';
 import type { Form } from './state.ts';
@@ -24,9 +26,7 @@ export async function allOrders(scene: Scene): Promise<WorkOrder[]> {
 
 /** The open ones. */
 export async function ownOrders(scene: Scene, type?: OrderType): Promise<WorkOrder[]> {
-  return (await allOrders(scene)).filter(
-    ({ status, type: its }) => (status === 'accepted' || status === 'claimed') && (type === undefined || its === type),
-  );
+  return (await allOrders(scene)).filter((order) => isOpen(order) && (type === undefined || order.type === type));
 }
 
 /** Open orders that a report of this kind may repeat: those at the place, or, with no place told yet, this customer's own. */
@@ -62,9 +62,13 @@ export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Pro
   const setting = service?.setting ?? 'urban';
   const [known] = place && merges(wanted.type) ? await knownOrders(scene, wanted.type, place, wanted.faultKind) : [];
   if (known) {
-    draft.notes.push({ ...contactOf(wanted), number: known.number, kind: 'added', note: form.text });
-    draft.state.lastOrder = { number: known.number, at: now.getTime() };
-    return { number: known.number, already: true, status: known.status, setting, ...promises[setting] };
+    const own = await addTo(scene, known, {
+      ...contactOf(wanted),
+      number: known.number,
+      kind: 'added',
+      note: form.text,
+    });
+    return { number: known.number, already: true, own, status: known.status, setting, ...promises[setting] };
   }
   const number = await parts.storage.commit((tx) => nextNumber(tx, unit, now));
   const repeat = await earlierOrder(scene, wanted.type, form.intent, place?.address);
@@ -74,10 +78,27 @@ export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Pro
   const where = { conversationId: conversation.id, channel: conversation.channel };
   const { order, openKey } = draftOrder(number, { ...facts, description: words, ...where }, service, now);
   draft.orders.push({ order, openKey });
-  draft.state.lastOrder = { number, at: now.getTime(), ...(wanted.type === 'theft' ? { sealed: true } : {}) };
+  draft.state.lastOrder = {
+    number,
+    at: now.getTime(),
+    intent: form.intent,
+    ...(wanted.type === 'theft' ? { sealed: true } : {}),
+  };
   if (repeat) say(scene, 'common', 'repeat', { number: repeat });
   const answerBy = order.answerBy && spoken(order.answerBy);
-  return { number, already: false, status: order.status, setting, answerBy, ...promises[setting] };
+  return { number, already: false, own: true, status: order.status, setting, answerBy, ...promises[setting] };
+}
+
+/** A second report of it: the reporter's own puts the order right, another's stands beside it. */
+async function addTo(scene: Scene, known: WorkOrder, note: OrderNote): Promise<boolean> {
+  const { draft, now } = scene;
+  const own = await isReporter(scene, known);
+  if (!own) joinOrder(scene, note);
+  else {
+    draft.notes.push(note);
+    draft.state.lastOrder = { number: known.number, at: now.getTime() };
+  }
+  return own;
 }
 
 /** The words it began with and those that tell what happened, where the one does not hold the other. */
@@ -85,7 +106,10 @@ const description = (began: string, words = began) => (words.includes(began) ? w
 
 const spoken = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
 
-const contactOf = ({ phone, name, photos, urgent }: NewOrder) => ({ phone, name, photos, urgent });
+const contactOf = ({ phone, name, photos, urgent }: NewOrder) => ({
+  ...{ phone, name, photos, urgent },
+  mark: urgent ? 'danger' : undefined,
+});
 
 /** Who reports a theft is kept apart: crews and dispatchers never see it, nor digits that the words may hold. */
 function sealed(scene: Scene, number: string, wanted: NewOrder): NewOrder {
@@ -111,6 +135,7 @@ async function earlierOrder(
     .where('conversation.customer_id', '=', scene.conversation.customerId)
     .where('type', '=', type)
     .where('intent', '=', intent)
+    .where('status', '!=', 'cancelled')
     .where('work_order.created_at', '>', since)
     .orderBy('work_order.created_at', 'desc')
     .limit(10)

@@ -16,7 +16,7 @@ export async function other(scene: Scene): Promise<void> {
   const outright = intentBySign(scene, 'begins');
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
-    : decide(scene.understood.recognition, hazardDialog(scene));
+    : decide(scene.understood.recognition, isAtHome(scene) ? undefined : hazardDialog(scene));
   if (form) return within(scene, form, decision);
   const [wish, next] = twoWishes(scene, decision);
   if (wish === undefined || next === undefined) return fresh(scene, decision);
@@ -28,14 +28,20 @@ export async function other(scene: Scene): Promise<void> {
   return run(scene, wish.intent);
 }
 
+/** A fault of supply by its words, «关于低电压的事», with no danger named: a tie makes no hazard of it. */
+const isAtHome = ({ understood: { heard, dangers } }: Scene): boolean =>
+  dangers.length === 0 &&
+  /^(no_power|phase_loss|tripping|low_voltage|high_voltage|flicker|meter_fault)/.test(heard.entities.faultKind ?? '');
+
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
 async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
-  if (decision.kind === 'sure' && isDigression(scene, form, decision.intent)) {
+  const elsewhere = decision.kind === 'stray' || (decision.kind === 'sure' && decision.intent === 'none');
+  if (decision.kind === 'sure' && !elsewhere && isDigression(scene, form, decision.intent)) {
     settle(scene);
     if (isPassing(scene, form)) passOver(scene, form);
     return run(scene, decision.intent);
   }
-  const door = decision.kind === 'stray' ? doorOf(scene) : undefined;
+  const door = elsewhere ? doorOf(scene) : undefined;
   if (door) sayDoor(scene, door);
   if (form.asking === 'confirm' || isPassing(scene, form)) remark(scene, form);
   return goOn(scene);
@@ -136,7 +142,8 @@ function followedUp(scene: Scene, decision: Decision): string | undefined {
 async function choose(scene: Scene, intents: string[]): Promise<void> {
   const signed = intents.filter((id) => signsOf(scene, id).length > 0);
   if (signed.length === 1) return run(scene, signed[0] as string);
-  const about = scene.draft.state.lastOrder && dialogThat(scene.parts.dialogs, 'follows');
+  const { lastOrder, joined } = scene.draft.state;
+  const about = (lastOrder ?? joined) && dialogThat(scene.parts.dialogs, 'follows');
   const meant = about && (intents.includes(about) || signsOf(scene, about).length > 0);
   if (meant) return run(scene, about);
   learnFacts(scene);

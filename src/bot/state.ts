@@ -39,7 +39,9 @@ export interface State {
   /** The customer's latest words, for whoever takes over. */
   said: string[];
   /** The order filed last, which may still be added to. */
-  lastOrder?: { number: string; at: number; sealed?: boolean };
+  lastOrder?: { number: string; at: number; sealed?: boolean; intent?: string };
+  /** The open order of somebody else that this customer's words and contact were added to. */
+  joined?: { number: string; at: number; phone?: string; name?: string };
   /** How the customer was reached last, for a second report right after the first. */
   contact?: { phone: string; at: number };
   /** The last wish that was begun, and what it was about once it is over, for «那四月呢». */

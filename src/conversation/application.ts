@@ -3,6 +3,7 @@ import { conversation, type Next, type Turn } from './declare.ts';
 import { file } from './filing.ts';
 import { about, applyNow, inform, isMere } from './inquiry.ts';
 import { takeFromFile } from './on-file.ts';
+import { maskPlace } from './show.ts';
 import type { Slots } from './slot.ts';
 import { address, isAsked, name, phone, photos, yesNo } from './slots.ts';
 
@@ -102,7 +103,7 @@ async function underWay(turn: Any, type: OrderType = 'service') {
     const order = (await workorders.mine(type)).find((each) => each.intent === intent);
     memo.under = order?.number ?? '';
     if (!order || isMere(turn)) return undefined;
-    say('under.way', { number: order.number, place: order.address });
+    say('under.way', { number: order.number, place: maskPlace(order) });
   }
   return { ask: 'another' };
 }

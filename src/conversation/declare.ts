@@ -30,6 +30,8 @@ export interface NewOrder {
 export interface Filed {
   number: string;
   already: boolean;
+  /** Filed by this customer: somebody else's order is not called by its number. */
+  own: boolean;
   status: string;
   /** Average minutes to arrival and hours to return that the utility promises there. */
   arriveMinutes: number;
@@ -85,10 +87,14 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
     mine(type?: OrderType): Promise<WorkOrder[]>;
     /** All orders of this conversation, newest first, those that are over too. */
     history(): Promise<WorkOrder[]>;
+    /** Whether this customer filed it. Who did not hears nothing of it but that it is being dealt with. */
+    reported(order: WorkOrder): Promise<boolean>;
+    /** The order of somebody else that this customer's words were added to last. */
+    joined(): Promise<Pick<WorkOrder, 'number' | 'status' | 'arriveBy'> | undefined>;
     /** 催办: attaches to the open order. `escalate`: it is marked for a supervisor (督办). */
     remind(number: string, escalate?: boolean): void;
     /** The customer's words are added to the open order, with a mark for staff. */
-    note(number: string, mark: string): void;
+    note(number: string, mark?: string): void;
     /** A danger was named at an order that is open already: it becomes urgent. */
     raise(number: string): void;
   };
@@ -131,6 +137,8 @@ export interface Declaration<S extends Slots, Key extends string> {
   sealed?: boolean;
   /** The dialog that proves an account to be the customer's: begun where another needs one. Its slot `account` is then handed back. */
   binds?: boolean;
+  /** What is told shortly after its order and is no wish of its own belongs to the order, in the customer's words. */
+  tells?: boolean;
   /** About orders that are filed: what an unclear message shortly after one is taken for. */
   follows?: boolean;
   /** Before each question, `upcoming` (a slot, `confirm` or `finish`): what must be told first. */

@@ -88,6 +88,7 @@ export {
   maskAddress,
   maskDigits,
   maskName,
+  maskPlace,
   monthAfter,
   showDay,
   showMonth,

@@ -11,7 +11,7 @@ const asksFor: readonly [About, RegExp][] = [
     'papers',
     /(材料|资料|证件|手续|流程|步骤|条件|东西|证明).{0,6}(什么|啥|哪些|哪几|怎么|咋|吗|如何|多|[?？])|(什么|啥|哪些|哪几).{0,4}(材料|资料|证件|手续|流程|步骤|条件|东西|证明)|(要|用|需要|得)(带|准备|交|拿|提供)些?(什么|啥|哪些)|^(材料|资料|手续|流程|条件)$|(怎么|咋|如何)(办|申请|弄|报)/,
   ],
-  ['fee', /多少钱|几多钱|收费|收钱|要钱|花钱|费用|免费吗|免费不|自费|谁(出|承担|掏)|贵不贵/],
+  ['fee', /(?:多少钱|几多钱)(?!.{0,2}度)|收费|收钱|要钱|花钱|费用|免费吗|免费不|自费|谁(出|承担|掏)|贵不贵/],
   ['time', /多久|多长时间|几天|多少天|几个工作日|(什么|啥)时候(能|可以|才)|何时(能|可以)|快不快/],
   [
     'papers',
@@ -36,6 +36,9 @@ const bids =
 /** Said once more while the form is on, it changes nothing. */
 const again = /^(那就?|我要|现在|马上|直接|帮我)?(办理|申请|登记|办)(吧|一下)?[。！!]?$/;
 
+/** «不装了», «先不办» at the offer. */
+const leaves = /^(那|算了|我|就|还是|[，,\s])*(先|暂时|暂)?不(装|办|弄|申请|登记|开|换|改|过户|报)了?[吧。！!]*$/;
+
 /** Whether a customer who only asked wants to apply now; besides a yes, «那帮我办», «我要申请». */
 export function applyNow(also: readonly string[]): Slot<boolean> {
   const plain = yesNo({ buttons: ['button.apply', 'button.later', ...also], passing: true });
@@ -43,6 +46,7 @@ export function applyNow(also: readonly string[]): Slot<boolean> {
     ...plain,
     read: (heard, asked, current) => {
       const text = heard.text.trim();
+      if (asked && leaves.test(text)) return false;
       const wants = asked && !heard.question && !heard.yesNo && applies.test(text);
       return wants || again.test(text) || (asked && bids.test(text)) || plain.read(heard, asked, current);
     },

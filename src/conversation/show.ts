@@ -6,6 +6,10 @@ export function maskAddress(words = ''): string {
   return `${known?.[1] ?? ''}${known?.[2] ?? ''}***`;
 }
 
+/** The place of an order: one that came from the file is masked as the file's is. */
+export const maskPlace = ({ address, accountNumber }: { address?: string; accountNumber?: string }) =>
+  accountNumber && address ? maskAddress(address) : address;
+
 /** A phone keeps three and four digits, an account number its last four. */
 export function maskDigits(digits = ''): string {
   if (digits.length <= 4) return digits;

@@ -87,3 +87,21 @@ test.each([
   expect(keys).toContain('common:backend.down');
   expect(said).not.toMatch(/\d+(\.\d+)?\s*(元|度|千瓦时)/);
 });
+
+test('what needs no system is still answered: advice, notices, what to bring; a call-back is filed', async () => {
+  expect((await play('tips', [account], ['空调开多少度省电'])).keys).toEqual(['advice.energy:tips']);
+  expect((await play('notice', [], ['订阅停电通知'])).keys).toEqual(['notice.subscribe:on']);
+  expect((await play('bring', [], ['去营业厅要带什么'])).keys).toEqual(['hall.query:bring']);
+  const manager = await play('manager', [], ['让网格经理给我回电，西湖区翠苑三区12幢，电话13812345678', '确认']);
+  expect(manager.workOrders).toMatchObject([{ type: 'service', intent: 'grid.manager', phone: '13812345678' }]);
+  const pile = await play('pile', [], ['黄龙体育中心充电站3号桩坏了，电话13812345678', '确认']);
+  expect(pile.workOrders).toMatchObject([{ type: 'service', intent: 'charging.public' }]);
+});
+
+test('prices, halls and stations say that they can’t be had, and invent nothing', async () => {
+  for (const line of ['现在居民用电一度多少钱', '电价要涨吗', '西湖区有哪些营业厅', '西湖区有哪些充电站']) {
+    const { keys, said } = await play(line, [], [line]);
+    expect(keys).toEqual(['common:backend.down']);
+    expect(said).not.toMatch(/0\.538|文三路252/);
+  }
+});

@@ -1,0 +1,39 @@
+import { simplify } from '#nlu';
+import { decide } from './decide.ts';
+import { type Scene, say } from './scene.ts';
+import { phrasesIn, understand } from './understand.ts';
+
+/** Where a message may be cut so that each part says one thing. */
+const clauseEnd = /(?<=[，。！？,!?;；\s])|(?=顺便|另外|还有)/;
+
+/** Leaves the message without the clauses that `speaks` of; whether what is left holds a wish or a fact to act upon. */
+export function dropClauses(scene: Scene, speaks: (text: string) => boolean): boolean {
+  const { draft, parts, understood } = scene;
+  const others = understood.said.split(clauseEnd).filter((clause) => !speaks(simplify(clause)));
+  const rest = understand({ text: others.join('') }, draft.state, parts, understood.heard.photos);
+  const wish = decide(rest.recognition);
+  const told = rest.heard.entities.faultKind !== undefined || rest.dangers.length > 0;
+  if (!told && (wish.kind !== 'sure' || /^(chat|control)\./.test(wish.intent))) return false;
+  scene.understood = rest;
+  return true;
+}
+
+/** «不知道他叫什么» asks for nothing. */
+const unknown = /不知道|不晓得|不清楚|不认识/;
+
+/**
+ * What is asked by the way and must be refused in words (sign `withheld` of an intent with a text of that name: other people's data):
+ * told at once, and only what the message holds besides is then answered. True where it holds nothing else.
+ */
+export function refusedAll(scene: Scene): boolean {
+  const { parts, understood } = scene;
+  for (const [id, { signs }] of parts.intents) {
+    const withheld = signs.withheld;
+    const speaks = (text: string) =>
+      withheld !== undefined && !unknown.test(text) && phrasesIn(text, { withheld }).withheld !== undefined;
+    if (!speaks(understood.heard.text)) continue;
+    say(scene, id, 'withheld', {}, ['button.person']);
+    return !dropClauses(scene, speaks);
+  }
+  return false;
+}
