@@ -24,6 +24,7 @@ const checks = [
   'meter_yellow',
   'neighbours_out',
   'fee',
+  'arrival',
 ] as const;
 /** 故障报修: what is out, where, a number to call; a known outage is told first, simple checks are offered, then an order. */
 const slots = {
@@ -56,6 +57,7 @@ const says = [
   'check.meter_yellow',
   'check.neighbours_out',
   'check.fee',
+  'check.arrival',
   'raised',
   'filed.people',
   'filed.vague',

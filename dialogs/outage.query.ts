@@ -1,4 +1,4 @@
-import { address, conversation, localTime, type Next, placeOf, sign, type Turn } from '#conversation';
+import { address, conversation, faultKind, localTime, type Next, placeOf, sign, type Turn } from '#conversation';
 
 /** 停电查询: what is known of outages at a place, and of when; «暂未查询到» is not «没有停电». Told of the return on request. */
 const slots = {
@@ -6,6 +6,8 @@ const slots = {
   /** To be told when supply is back, «来电了告诉我». */
   wish: sign(['notify']),
   elsewhere: sign(['elsewhere']),
+  /** For a report that follows. */
+  kind: faultKind({ asking: 'never' }),
 };
 
 const says = [
@@ -109,6 +111,8 @@ function tell(turn: Query, outages: readonly Outage[], asOf = ''): void {
   for (const outage of now) say('running', factsOf(turn, outage, asOf), ['button.notify', 'button.report']);
   for (const outage of soon) say('announced', factsOf(turn, outage, asOf), ['button.notify']);
   if (now.length + soon.length > 0) return;
+  // Who reports after this answer has no power.
+  slots.kind ??= 'no_power_home';
   for (const outage of past) say(outage.stage as 'restored', factsOf(turn, outage, asOf), ['button.report']);
   if (past.length === 0) say('unknown', { where, asOf }, ['button.report', 'button.notify']);
 }

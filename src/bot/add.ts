@@ -22,7 +22,9 @@ export async function addToLastOrder(scene: Scene): Promise<boolean> {
   const address = await mendedAddress(scene, last.number);
   const words = tellsMore(scene) ? understood.heard.said.trim() : undefined;
   if (!address && !words && !isBare(scene)) return false;
-  draft.notes.push({ ...noteOf(understood, last.number), address, words });
+  const note = noteOf(understood, last.number);
+  draft.notes.push({ ...note, address, words });
+  if (note.phone && draft.state.lastOrder) draft.state.lastOrder.noPhone = undefined;
   if (address) say(scene, 'common', 'added.address', { number: last.number, address });
   else say(scene, 'common', draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number: last.number });
   return true;

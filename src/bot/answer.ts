@@ -1,4 +1,5 @@
 import { addToLastOrder } from './add.ts';
+import { givesContact } from './after.ts';
 import { dropClauses, refusedAll } from './aside.ts';
 import { close } from './closing.ts';
 import { control } from './control.ts';
@@ -28,6 +29,7 @@ async function respond(scene: Scene): Promise<void> {
   if (close(scene)) return;
   if (await control(scene)) return settle(scene);
   const form = formOn(scene);
+  if (form && givesContact(scene, form) && (await addToLastOrder(scene))) return resume(scene);
   if (form && ((!wantsElse(scene, form) && (await taken(scene, form))) || endangered)) {
     settle(scene);
     return goOn(scene);

@@ -16,7 +16,8 @@ function upcoming(scene: Scene, form: Form, dialog: Dialog): string {
     const value = form.slots[name];
     const wanted = needs ? needs.includes(name) : isAsked(slot) && !needless.includes(name);
     if (!wanted || form.refused.includes(name)) return false;
-    return value === undefined || (!needs && slot.enough?.(value) === false);
+    // Asked once for more, what the customer has will do: the order then says that it is vague.
+    return value === undefined || (!needs && !form.memo[`more.${name}`] && slot.enough?.(value) === false);
   });
   if (open) return open[0];
   const confirm = typeof dialog.confirm === 'function' ? dialog.confirm(hooks) : dialog.confirm;
@@ -92,6 +93,7 @@ async function ask(scene: Scene, form: Form, dialog: Dialog, name: string): Prom
   if (form.times >= 2) return say(scene, form.intent, 'stuck', {}, ['button.person', 'button.cancel']);
   const value = form.slots[name];
   const vague = value !== undefined && slot.enough?.(value) === false;
+  if (vague && isAsked(slot)) form.memo[`more.${name}`] = true;
   const again = isAsked(slot) && (form.times === 1 || saidTwice(scene, form, name));
   const key = again ? `again.${name}` : vague ? `more.${name}` : `ask.${name}`;
   say(scene, form.intent, key, {}, slot.buttons);

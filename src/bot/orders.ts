@@ -78,12 +78,8 @@ export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Pro
   const where = { conversationId: conversation.id, channel: conversation.channel };
   const { order, openKey } = draftOrder(number, { ...facts, description: words, ...where }, service, now);
   draft.orders.push({ order, openKey });
-  draft.state.lastOrder = {
-    number,
-    at: now.getTime(),
-    intent: form.intent,
-    ...(wanted.type === 'theft' ? { sealed: true } : {}),
-  };
+  const reach = wanted.type === 'theft' ? { sealed: true } : { noPhone: wanted.phone === undefined || undefined };
+  draft.state.lastOrder = { number, at: now.getTime(), intent: form.intent, ...reach };
   if (repeat) say(scene, 'common', 'repeat', { number: repeat });
   const answerBy = order.answerBy && spoken(order.answerBy);
   return { number, already: false, own: true, status: order.status, setting, answerBy, ...promises[setting] };

@@ -1,5 +1,6 @@
 import type { Heard } from '#conversation';
 import { lengthOf } from '#nlu';
+import { asksAfterOrder } from './after.ts';
 import { hazardDialog } from './danger.ts';
 import { certainFrom, type Decision, decide, sureFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
@@ -13,7 +14,7 @@ import { twoWishes } from './wishes.ts';
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
   const form = formOn(scene);
-  const outright = intentBySign(scene, 'begins');
+  const outright = intentBySign(scene, 'begins') ?? asksAfterOrder(scene);
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
     : decide(scene.understood.recognition, isAtHome(scene) ? undefined : hazardDialog(scene));
@@ -89,6 +90,8 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
   if (isElsewhere(scene, decision)) return stray(scene);
   const likely = intentBySign(scene, 'hints') ?? faultTold(scene);
   if (likely) return run(scene, likely);
+  const goesOn = leavesContact(scene);
+  if (goesOn) return run(scene, goesOn);
   if (keepFacts(scene))
     return say(scene, 'common', 'facts.what', {}, ['button.report', 'button.outage', 'button.person']);
   if (decision.kind === 'stray') return stray(scene);
@@ -106,6 +109,16 @@ function faultTold(scene: Scene): string | undefined {
   const { heard, dangers } = scene.understood;
   if (dangers.length === 0 && (heard.entities.faultKind === undefined || heard.question)) return undefined;
   return faultDialog(scene);
+}
+
+/** A phone or a name right after an answer that offered a report of the place it was about: the report. */
+function leavesContact(scene: Scene): string | undefined {
+  const { state } = scene.draft;
+  const { entities, question } = scene.understood.heard;
+  const reports = faultDialog(scene);
+  const offered = state.buttons.some(({ means }) => means === `intent:${reports}`);
+  if (!offered || question || state.last?.slots?.place === undefined) return undefined;
+  return entities.phone || entities.name ? reports : undefined;
 }
 
 /** A bare place, phone, photo or pin with no wish: kept for the wish that follows, and never sent away. */
@@ -135,7 +148,10 @@ function followedUp(scene: Scene, decision: Decision): string | undefined {
   const also = scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open;
   const back =
     /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(text);
-  return also || back ? last.intent : undefined;
+  if (also) return last.intent;
+  // «那报吧» after a mere answer: a report, not the answer again.
+  if (!back) return undefined;
+  return scene.parts.dialogs.get(last.intent)?.confirm ? last.intent : faultDialog(scene);
 }
 
 /** Of the best guesses the one that the message has signs of, or that an order just filed makes likely; else the customer chooses. */

@@ -1,5 +1,6 @@
 import { isAsked, type Slot } from '#conversation';
 import { BackendUnavailable } from '#errors';
+import { postpone } from './after.ts';
 import { dialogThat } from './dialogs.ts';
 import { advance } from './form.ts';
 import { dialogOf, formOn, type Scene, say, textsOf } from './scene.ts';
@@ -73,7 +74,7 @@ export async function goOn(scene: Scene): Promise<void> {
     const step = await stepOf(scene, form);
     if (step === 'asked') return;
     if (step === 'bind') {
-      await beginProof(scene);
+      if (!postpone(scene, form)) await beginProof(scene);
       continue;
     }
     const { state } = scene.draft;

@@ -38,8 +38,8 @@ export interface State {
   lately: string[];
   /** The customer's latest words, for whoever takes over. */
   said: string[];
-  /** The order filed last, which may still be added to. */
-  lastOrder?: { number: string; at: number; sealed?: boolean; intent?: string };
+  /** The order filed last, which may still be added to; `noPhone`: nobody can be called about it yet. */
+  lastOrder?: { number: string; at: number; sealed?: boolean; intent?: string; noPhone?: boolean };
   /** The open order of somebody else that this customer's words and contact were added to. */
   joined?: { number: string; at: number; phone?: string; name?: string };
   /** How the customer was reached last, for a second report right after the first. */

@@ -1,6 +1,7 @@
-import { type Dialog, isAsked, maskAddress, type PartCorrection, type Slot } from '#conversation';
+import { type Dialog, isAsked, type PartCorrection, type Slot } from '#conversation';
 import { attempt } from './attempt.ts';
 import { refuse } from './form.ts';
+import { agreesTo, deniesIt, names, pointsAtIt, takeFiledPhone } from './on-file.ts';
 import { dialogOf, type Scene, slotsOf, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
 
@@ -13,7 +14,8 @@ export type Fit = 'filled' | 'nothing';
  */
 export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const dialog = dialogOf(scene, form);
-  const learnt = (await takeOffer(scene, form, dialog)) || takeNews(scene, form, dialog);
+  const offered = (await takeOffer(scene, form, dialog)) || (await takeFiledPhone(scene, form, dialog));
+  const learnt = offered || takeNews(scene, form, dialog);
   if (learnt) {
     if (form.asking === 'change') form.asking = undefined;
     form.times = 0;
@@ -34,7 +36,7 @@ async function takeOffer(scene: Scene, form: Form, dialog: Dialog): Promise<bool
   const { accounts } = scene.draft.state;
   const number = await chosenAccount(scene);
   if (number) return fillFromFile(scene, form, dialog, name, number);
-  if (accounts.length === 0 || heard.yesNo !== 'no') return false;
+  if (accounts.length === 0 || !deniesIt(heard)) return false;
   form.memo.noFile = true;
   return true;
 }
@@ -51,13 +53,14 @@ async function chosenAccount(scene: Scene): Promise<string | undefined> {
   const { heard, tap } = scene.understood;
   const { accounts } = scene.draft.state;
   if (tap?.means.startsWith('account:')) return tap.means.slice('account:'.length);
-  if (accounts.length === 1) return heard.yesNo === 'yes' ? accounts[0] : undefined;
+  const [only, ...others] = accounts;
+  if (heard.yesNo === 'no') return undefined;
+  if (only !== undefined && others.length === 0 && (heard.yesNo === 'yes' || pointsAtIt(heard))) return only;
   const digits = /\d{3,}/.exec(heard.text)?.[0];
   for (const number of accounts) {
     if (digits && number.endsWith(digits)) return number;
     const account = await attempt(scene, () => scene.parts.backend.accounts.find(number));
-    const road = /(?:.*[区县])?(.{2,8})\*\*\*$/.exec(maskAddress(account?.address))?.[1];
-    if (account && (heard.text.includes(account.name) || (road && heard.text.includes(road)))) return number;
+    if (account && (heard.text.includes(account.name) || names(heard, account.address))) return number;
   }
   return undefined;
 }
@@ -155,15 +158,17 @@ const agreesInEnglish =
   /^(?!.*\b(not|don'?t|no|wrong|but|change)\b).*\b(confirm\w*|submit|go ahead|that'?s (all|it|right|correct|fine)|hurry( up)?|as soon as possible|asap|looks? (good|right|fine)|please (do|send|report|register))\b/i;
 
 const addsNothing =
-  /^(nothing( (else|more|to add))?|no(ne)?( more| idea)?|i? ?don'?t know|not sure|skip)[.! ]*$|^(暂时|都|也|还)?(没有?|没了|没别的|没有?(其他|别的|要补充的)|不(知道|清楚|补充|用补充|确定)|跳过)(了|的)?[。.!！]?$/;
+  /^(nothing( (else|more|to add))?|no(ne)?( more| idea)?|i? ?don'?t know|not sure|skip)[.! ]*$|^(暂时|都|也|还)?(没有?|没了|没别的|没有?(其他|别的|要补充的|照片|图片|拍照|发票)|不(知道|清楚|补充|用补充|确定)|跳过)(了|的)?[。.!！]?$/;
 
-const agreesTo = (text: string) =>
+const agreesInWords = (text: string) =>
   (text.length <= 20 && agrees.test(text)) || (text.length <= 50 && agreesInEnglish.test(text));
 
 function takeConfirmation(scene: Scene, form: Form): boolean {
   const { heard, tap } = scene.understood;
   if (form.asking !== 'confirm' && form.asking !== 'change') return false;
-  const yes = heard.yesNo === 'yes' || (agreesTo(heard.text) && !heard.question);
+  const known = Object.values(form.slots).map((value) => (value as { address?: string }).address);
+  const says = agreesInWords(heard.text) && !heard.question;
+  const yes = heard.yesNo === 'yes' || says || known.some((address) => agreesTo(heard, address));
   if (yes) {
     form.confirmed = true;
     form.asking = 'confirm';

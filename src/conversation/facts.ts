@@ -108,7 +108,8 @@ export function accountNumber({ asking = 'required' }: Options = {}): Slot<strin
   return {
     asking,
     read: ({ entities, text }, asked) =>
-      entities.accountNumber ?? (asked ? /^\D{0,6}(\d{10,16})\D{0,4}$/.exec(text.trim())?.[1] : undefined),
+      entities.accountNumber ??
+      (asked && entities.phone === undefined ? /^\D{0,6}(\d{10,16})\D{0,4}$/.exec(text.trim())?.[1] : undefined),
     show: (number) => maskDigits(number),
   };
 }
@@ -161,7 +162,7 @@ export function choice<const Value extends string>(
 
 /** Words that only press, agree or decline add nothing to a story. */
 const noNews =
-  /确认|提交|没问题|就这样|尽快|赶紧|快点|可以了|不想|不方便|不愿|不用|不留|不给|没有?(电话|手机)|算了|隐私|匿名/;
+  /确认|提交|没问题|就这样|尽快|赶紧|快点|可以了|不想|不方便|不愿|不用|不留|不给|没有?(电话|手机|照片|图片|拍照|发票|凭证)|算了|隐私|匿名/;
 
 /** No story at all, whatever it was asked for. */
 const nothing = /^(没什么|没有什么|没啥|没有|不知道|不清楚|随便|算了|不想说)/;

@@ -4,13 +4,19 @@ interface Options {
   asking?: Asking;
 }
 
+/** «手机177…»: what a number is called is no thing. */
+const isLabel = (text: string, thing: string): boolean => {
+  const after = text.slice(text.lastIndexOf(thing) + thing.length);
+  return /^(号码?)?[\s是为:：]*\d{7}/.test(after);
+};
+
 /** Things that are named, in the customer's words: the phrases of a sign, one after the other; asked for, free words too. */
 export function things(sign: string, { asking = 'hinted' }: Options = {}): Slot<string> {
   return {
     asking,
     read: ({ phrases, text, question, yesNo }, asked, current = '') => {
       const named = (phrases[sign] ?? []).filter(
-        (one, _at, all) => !all.some((two) => two !== one && two.includes(one)),
+        (one, _at, all) => !isLabel(text, one) && !all.some((two) => two !== one && two.includes(one)),
       );
       const news = named.filter((one) => !current.includes(one));
       if (news.length > 0) return [current, ...news].filter(Boolean).join('、');

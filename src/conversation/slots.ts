@@ -29,14 +29,23 @@ export function placeOf(value: PlaceValue | undefined): Place | undefined {
 function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
   const { address, accountNumber } = heard.entities;
   if (heard.addressPart) return heard.addressPart;
-  if (heard.addressParts.length > 1) return heard.addressParts.reduce(joinPlace);
-  if (address && !(asked && tellsAround(heard.text))) return address;
+  const read = heard.addressParts.length > 1 ? heard.addressParts.reduce(joinPlace) : address;
+  if (read && !(asked && tellsAround(heard.text))) return asked && isCut(read, heard) ? heard.text.trim() : read;
   // «增容» said once more to «where?» is no place's name.
   const wish = heard.signs.length > 0 && heard.text.trim().length <= 4;
   return asked && !heard.question && !heard.yesNo && !accountNumber && !wish && looksLikePlace(heard.text)
     ? heard.text.trim()
     : undefined;
 }
+
+/** The reader of addresses knew but the beginning of what is all a place: «上城区新生路8号». */
+const isCut = (read: string, { text, entities, question }: Heard): boolean =>
+  !placeIsEnough(read) &&
+  placeIsEnough(text) &&
+  text.trim().length <= 40 &&
+  !question &&
+  !/[，,。；;！!\s]\S/.test(text.trim()) &&
+  Object.keys(entities).every((one) => one === 'address');
 
 /** Free words that no reader knows for a place: they give way to one that is. */
 const isLoose = (address: string) => !placeIsEnough(address) && readAddressParts(address).length === 0;
@@ -56,6 +65,20 @@ function readPlace(heard: Heard, asked: boolean, current?: PlaceValue): PlaceVal
     return (heard.addressPart && !asked) || /^\d+$/.test(words)
       ? undefined
       : { ...current, address: words, accountNumber, source: 'said' };
+  return rejoined(heard, { ...current, address: current.address }, words, asked);
+}
+
+/** A place that is known, and what was said of it now. */
+function rejoined(
+  heard: Heard,
+  current: PlaceValue & { address: string },
+  words: string,
+  asked: boolean,
+): PlaceValue | undefined {
+  const { accountNumber } = heard.entities;
+  // What is on file, named again, is no other place.
+  if (current.source === 'file' && normaliseAddress(current.address).includes(normaliseAddress(words)))
+    return asked ? current : undefined;
   const anew = current.source === 'file' ? !heard.addressPart : heard.entities.address && isLoose(current.address);
   if (anew) return { address: words, accountNumber, source: 'said' };
   const joined = joinPlace(current.address, words);

@@ -1,6 +1,8 @@
-import { BARE_ROOM, ENOUGH, GENERIC, type Kind, NUMBERED, SHAPES, SUFFIXES, TAIL } from './address.grammar.ts';
+import { divisionAt } from './address.divisions.ts';
+import { extended } from './address.extend.ts';
+import { BARE_ROOM, ENOUGH, GENERIC, GOES_ON, type Kind, NUMBERED, SHAPES, SUFFIXES, TAIL } from './address.grammar.ts';
 import { isNoName } from './address.names.ts';
-import { HAN, stepAt } from './address.stops.ts';
+import { HAN, nameEnd, stepAt } from './address.stops.ts';
 import { NO_PLACE_BEFORE, UTILITY_OFFICE } from './address.words.ts';
 import { listedAt } from './gazetteer.ts';
 import type { Gazetteer, Span } from './types.ts';
@@ -10,10 +12,12 @@ export interface Chain extends Span {
   /** What it opens with, and how near to the door it comes. */
   first: Kind;
   level: number;
+  last: Kind;
 }
 
 interface Piece extends Span {
   kind: Kind;
+  stem?: string;
 }
 
 const LONGEST_NAME = 14;
@@ -33,7 +37,48 @@ export function chains(text: string, gazetteer?: Gazetteer): Chain[] {
     if (open.length > 0 || canBegin(piece)) open.push(piece);
   }
   close();
-  return found;
+  return grown(found, text);
+}
+
+/** Each as far as its words go; what the rest of its name swallows is no address of its own. */
+function grown(found: readonly Chain[], text: string): Chain[] {
+  const all: Chain[] = [];
+  for (const one of found) {
+    const before = all.at(-1);
+    if (before && (one.start < before.end || goesDeeper(before, one, text))) {
+      if (one.end <= before.end) continue;
+      absorb(before, one);
+    } else all.push({ ...one });
+    grow(all.at(-1)!, text);
+  }
+  return all;
+}
+
+/** «…东段15号，3栋，2单元»: what grew may be told on behind a comma as well. */
+const goesDeeper = (chain: Chain, next: Chain, text: string) =>
+  /^[ ,，、]{1,2}$/.test(text.slice(chain.end, next.start)) && SHAPES[next.first].level > SHAPES[chain.last].level;
+
+function absorb(chain: Chain, next: Chain) {
+  chain.end = next.end;
+  chain.last = next.last;
+  chain.weight += 1;
+  chain.level = Math.max(chain.level, next.level);
+}
+
+function roomEnd({ end }: Chain, text: string, times: number): number | undefined {
+  const room = times > 0 ? BARE_ROOM.exec(text.slice(end, end + 8)) : null;
+  return room ? end + room[0].length : undefined;
+}
+
+function grow(chain: Chain, text: string) {
+  for (let times = 0; times < 6; times++) {
+    const end = extended(chain, text) ?? roomEnd(chain, text, times);
+    if (end === undefined) return;
+    chain.end = end;
+    chain.last = 'number';
+    chain.weight += 1;
+    chain.level = Math.max(chain.level, SHAPES.number.level);
+  }
 }
 
 /** A house number, a room, a tail or a nameless place never begins an address. */
@@ -65,46 +110,62 @@ function finish(open: Piece[], text: string): Chain | undefined {
   if (weight < ENOUGH || UTILITY_OFFICE.test(text.slice(last.end, last.end + 10))) return undefined;
   if (NO_PLACE_BEFORE.test(text.slice(Math.max(0, first.start - 8), first.start))) return undefined;
   const level = Math.max(...kept.map(({ kind }) => SHAPES[kind].level));
-  return { start: first.start, end: last.end, weight, first: first.kind, level };
+  return { start: first.start, end: last.end, weight, first: first.kind, level, last: last.kind };
 }
 
 /** All pieces, left to right. */
 function* pieces(text: string, gazetteer?: Gazetteer): Generator<Piece> {
   let nameFrom = 0;
+  let nameTo = 0;
   let last: Piece | undefined;
   for (let at = 0; at < text.length; ) {
     const piece =
       listedAt(text, at, gazetteer) ??
+      divisionAt(text, at, nameFrom, last) ??
       numberedAt(text, at, last) ??
-      suffixedAt(text, at, nameFrom) ??
+      suffixedAt(text, at, nameFrom, last) ??
       attachedAt(text, at, last);
     if (piece) {
       if (piece.start > nameFrom && piece.kind === 'building') yield* bareName(text, nameFrom, piece.start);
       yield piece;
       last = piece;
       at = nameFrom = piece.end;
+      nameTo = HOLDS_NAME.has(piece.kind) ? nameEnd(text, at) : at;
       continue;
     }
-    const step = stepAt(text, at);
+    const step = at < nameTo ? A_CHARACTER : stepAt(text, at);
     if (step.breaks) nameFrom = at + step.length;
     at += step.length;
   }
 }
 
-function suffixedAt(text: string, at: number, nameFrom: number): Piece | undefined {
+const A_CHARACTER = { length: 1, breaks: false };
+/** What is told in order, from the province down: a name goes on behind it, though a stop word stands in it. */
+const HOLDS_NAME = new Set<Kind>(['area', 'region', 'district', 'town', 'village', 'listed']);
+
+/** Behind a district or a town these make a name of anything. */
+const SURELY_NAMED = /^(?:街道|村|屯|新村)$/;
+
+function suffixedAt(text: string, at: number, nameFrom: number, last?: Piece): Piece | undefined {
   if (!SUFFIX_STARTS.has(text[at]!)) return undefined;
   const rest = text.slice(at, at + 12);
+  const length = at - nameFrom;
+  const behind = isBehind(last, nameFrom);
   for (const [kind, least, most, pattern] of SUFFIXES) {
-    const length = at - nameFrom;
     if (length < least || length > LONGEST_NAME) continue;
-    const match = pattern.exec(rest);
-    if (!match) continue;
-    const start = length > most ? at - most : nameFrom;
-    if (isNoName(text.slice(start, at), match[0], kind)) continue;
-    return { kind, start, end: at + match[0].length };
+    const suffix = pattern.exec(rest)?.[0];
+    if (suffix === undefined || endsLater(kind, suffix, rest, length)) continue;
+    const start = length > most && !behind ? at - most : nameFrom;
+    const sure = behind && length > 1 && SURELY_NAMED.test(suffix);
+    if (sure || !isNoName(text.slice(start, at), suffix, kind)) return { kind, start, end: at + suffix.length };
   }
   return undefined;
 }
+
+const isBehind = (last: Piece | undefined, from: number) => last?.end === from && HOLDS_NAME.has(last.kind);
+
+const endsLater = (kind: Kind, suffix: string, rest: string, length: number) =>
+  length < LONGEST_NAME && GOES_ON[kind]?.test(rest.slice(suffix.length)) === true;
 
 /** Every character that any ending begins with; a few more do no harm. */
 const SUFFIX_STARTS = new Set(SUFFIXES.flatMap(([, , , pattern]) => pattern.source.match(/[\u4e00-\u9fff]/g) ?? []));
@@ -154,9 +215,11 @@ const HOLDS_ROOM = new Set<Kind>([
 
 /** «20号» is a day unless a road or a village stands before it; «301室» belongs to a building. */
 function belongs(kind: Kind, at: number, last: Piece | undefined, text: string, word: string): boolean {
+  if (/^(?:[48]00-|\d{3}-\d{3}-\d{4}$)/.test(word)) return false;
   if (kind === 'building' && isCount(text, at, word, last)) return false;
   // «400-820-8820» is a phone: bare numbers need a name before them.
   if (/^\d+-\d+-\d+$/.test(word) && !HAN.test(text[at - 1] ?? '') && last?.end !== at) return false;
+  if (/段$/.test(word)) return last?.kind === 'road' && last.end === at;
   if (kind === 'number') return last !== undefined && HOLDS_NUMBER.has(last.kind) && isBeside(last, at, text, word);
   if (kind === 'room') return last !== undefined && HOLDS_ROOM.has(last.kind) && isBeside(last, at, text, word);
   if (kind === 'group') return !/[，,。]$/.test(text.slice(0, at).slice(-1)) || last?.end === at;
@@ -187,7 +250,8 @@ const isBeside = (last: Piece, at: number, text: string, _word: string) =>
   /^[ ,，、的\-:：]{0,2}$/.test(text.slice(last.end, at));
 
 function bareRoomAt(text: string, at: number, last: Piece | undefined): Piece | undefined {
-  if (!last || !['building', 'unit', 'number', 'floor', 'community'].includes(last.kind)) return undefined;
+  const inShop = last?.kind === 'generic' && /(?:铺|门面|车库)$/.test(text.slice(last.start, last.end));
+  if (!last || (!inShop && !['building', 'unit', 'number', 'floor', 'community'].includes(last.kind))) return undefined;
   if (last.kind === 'community' && last.end !== at) return undefined;
   if (!/^[ ,，-]{0,2}$/.test(text.slice(last.end, at))) return undefined;
   const match = BARE_ROOM.exec(text.slice(at, at + 8));
@@ -199,12 +263,15 @@ function attachedAt(text: string, at: number, last: Piece | undefined): Piece | 
   if (!last || at - last.end > 4 || !/^ *$/.test(text.slice(last.end, at))) return undefined;
   if (['bare', 'region'].includes(last.kind)) return undefined;
   const rest = text.slice(at, at + 14);
-  const tail = TAIL.exec(rest);
-  const generic = GENERIC.exec(rest);
+  const tail = goesOn(TAIL.exec(rest), rest);
+  const generic = goesOn(GENERIC.exec(rest), rest);
   if (generic && generic[0].length >= (tail?.[0].length ?? 0))
     return { kind: 'generic', start: at, end: at + generic[0].length };
   return tail ? { kind: 'tail', start: at, end: at + tail[0].length } : undefined;
 }
+
+const goesOn = (piece: RegExpExecArray | null, rest: string) =>
+  piece && GOES_ON.generic!.test(rest.slice(piece[0].length)) ? null : piece;
 
 /** «碧桂园12栋», «翠苑 3幢»: the words before a building name its estate. */
 function* bareName(text: string, from: number, to: number): Generator<Piece> {

@@ -38,3 +38,30 @@ function isGuardedBefore(text: string, at: number): boolean {
   }
   return false;
 }
+
+const NAMED =
+  /[\u4e00-\u9fff]{1,10}?族乡|[\u4e00-\u9fff]{1,7}?(?:街道|镇|乡|村|社区|苏木|(路|大街|大道|街|巷|胡同)(?!灯|口|过|上|边|面|人))/y;
+/** In a name only where nothing else goes before it: «在妙镇», «看丹街道», but «在城关镇», «看看解放路». */
+const LEADS_TO_A_NAME = /^[在到从往去找查问看叫让把住要想报交修换停断烧和与跟给离带用]/;
+const LEADS_TO_A_TOWN = /^[在到从往去和与跟给住]/;
+export const NEVER_IN_A_NAME = /[的了吗呢啊呀吧哦嗯我你您她它们没是俺着被跟就很某]/;
+export const IN_NAMES_TOO = /^(?:新开|两家|一家|老家|家里|全镇|全村|农村|老屋|本村|城里|镇上|那里|阿拉|希望|烧)$/;
+
+/** How far the name goes that begins here, right behind a district or a town, where stop words are letters like others: «向城镇». */
+export function nameEnd(text: string, from: number): number {
+  const at = text[from] === ' ' ? from + 1 : from;
+  NAMED.lastIndex = at;
+  const match = NAMED.exec(text);
+  if (!match) return at;
+  const stem = match[0].replace(/(?:街道|社区|苏木|大街|大道|胡同|.)$/, '');
+  if (NEVER_IN_A_NAME.test(stem)) return at;
+  const leads = /(?:街道|镇|乡|苏木)$/.test(match[0]) ? LEADS_TO_A_TOWN : LEADS_TO_A_NAME;
+  if (leads.test(stem) && (match[1] !== undefined || stem.length > 2)) return at;
+  const end = at + match[0].length;
+  for (let here = at; here < end; ) {
+    const { length, breaks } = stepAt(text, here);
+    if (breaks && length > 1 && !IN_NAMES_TOO.test(text.slice(here, here + length))) return at;
+    here += length;
+  }
+  return end;
+}

@@ -93,7 +93,7 @@ function scoreOf(phrase: Phrase, text: string): number {
   if (isNoBeginning(phrase, before, after)) return 0;
   const begun = beginning(phrase, text, before, after);
   if (begun > 0) return sharp(phrase, begun);
-  if (isBareNumber(phrase) && !/^(?:那天|当天|就|起)/.test(after)) return 0;
+  if (isBareNumber(phrase) && !/^(?:那天|当天|就|起|下|打|刮)/.test(after)) return 0;
   const cue = nearestCue(before, after);
   if (cue < 0) return 0;
   if (phrase.part !== undefined && !phrase.date && phrase.hour === undefined) {

@@ -56,7 +56,7 @@ function transformerAt(text: string, one: Quantity, after: string): Power[] {
 }
 
 const NO_POWER_AFTER =
-  /^ ?(?:多|来)?(?:个(?!千)|度|号|月|日|天|年|小时|分|点|次|台|户|家|人|口|楼|栋|单元|块|元|万|米|平|亩|v|伏|安|a|kv|岁|%|:|条|间|层|工作日|位|字|倍|张|根|匹|车|桌|套|期|年)/;
+  /^ ?(?:多|来)?(?:个(?!千)|相|度|号|月|日|天|年|小时|分|点|次|台|户|家|人|口|楼|栋|单元|块|元|万|米|平|亩|v|伏|安|a|kv|岁|%|:|条|间|层|工作日|位|字|倍|张|根|匹|车|桌|套|期|年)/;
 const GROWS = /增|扩|加|减|降|改|升|变|→|->|换|到|不够|要/;
 
 function isBareTarget(text: string, one: Quantity, found: readonly Power[]): boolean {

@@ -53,6 +53,8 @@ function joins(open: readonly Group[], next: Group, between: string): boolean {
   if (between === '') return true;
   if (isMobile(so)) return false;
   if (TIGHT.test(between)) return open.at(-1)!.digits.length < 10;
+  // «零五七一，八八二三四四一九»: the area code told apart.
+  if (LOOSE.test(between) && /^0[1-9]\d{1,2}$/.test(so) && /^[2-8]\d{6,7}$/.test(next.digits)) return true;
   return (
     LOOSE.test(between) && /^1[3-9]\d*$/.test(so) && so.length + next.digits.length <= 11 && next.digits.length > 1
   );

@@ -1,5 +1,6 @@
 import { beside } from './choose.ts';
-import { numbersIn, type Quantity, telling, tidy } from './numbers.ts';
+import { firstOfTwo, numbersIn, type Quantity, telling, tidy } from './numbers.ts';
+import { parseNumber } from './numerals.ts';
 
 const KWH = /^ ?(?:多|来)?(?:个)?(?:度|千瓦时|kwh|kw\.?h|kw·h|千瓦小时|个字|字)/;
 const WARM =
@@ -8,8 +9,17 @@ const WARM_AFTER = /^ ?(?:多|来)?度(?:角|的(?:天|高温|水|热)|高温|�
 
 /** Kilowatt-hours; degrees of heat and of slope, and the «度» that a price is for, are none. */
 export function readEnergy(text: string): number | undefined {
-  const found = numbersIn(text).filter((one) => isEnergy(text, one));
+  const found = numbersIn(text)
+    .map((one) => wholeOf(text, one))
+    .filter((one) => isEnergy(text, one));
   return tidy(telling(found, text)?.value);
+}
+
+/** «三百千瓦时» is read as three hundred thousand of something until the unit is seen. */
+function wholeOf(text: string, one: Quantity): Quantity {
+  if (text[one.end - 1] !== '千' || !/^瓦(?:时|小时)/.test(text.slice(one.end, one.end + 3))) return one;
+  const value = parseNumber(firstOfTwo(text.slice(one.start, one.end - 1)));
+  return value === undefined ? one : { ...one, end: one.end - 1, value };
 }
 
 function isEnergy(text: string, one: Quantity): boolean {
@@ -19,7 +29,7 @@ function isEnergy(text: string, one: Quantity): boolean {
   if (/字$/.test(unit[0])) return /走|用|表|读|底|转/.test(before);
   if (!/度/.test(unit[0])) return true;
   if (one.value === 1 && !/(?:用了?|走了?|只|才|充了?|不到)$/.test(before)) return false;
-  if (/[块元毛角蚊]$/.test(before) && /一$/.test(text.slice(one.start, one.end))) return false;
+  if (/[块元毛角分蚊]$/.test(before) && /一$/.test(text.slice(one.start, one.end))) return false;
   if (one.value >= 16 && one.value <= 30 && /空调/.test(text.slice(Math.max(0, one.start - 20), one.end + 8)))
     return false;
   if (WARM_AFTER.test(after) || WARM.test(before.slice(-8)) || /^ ?(?:多)?度(?:假|过|数|量)/.test(after)) return false;

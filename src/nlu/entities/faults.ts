@@ -1,10 +1,20 @@
 import { readEnglishFault } from './english/faults.ts';
-import { AREA, ARREARS, DARK, KINDS, NOT_REPORTED, OTHER, OTHER_BUSINESS, OURS_ONLY } from './faults.lexicon.ts';
+import {
+  AREA,
+  ARREARS,
+  DARK,
+  KINDS,
+  NOT_REPORTED,
+  OTHER,
+  OTHER_BUSINESS,
+  OURS_ONLY,
+  WHOLE_AREA,
+} from './faults.lexicon.ts';
 import type { FaultKind } from './types.ts';
 
 /** «没跳闸», «没有冒烟», «电压不低»: said to be absent. The reader blanks it, so that no pattern can meet it. */
 const ABSENT =
-  /(?:没有?|没看到|没见|并没有?|也没有?|不是|未|无|也不)(?:再|见|看到|闻到|发现|听到|有)?(?:跳过?闸|跳过|跳|掉下?来?|冒烟|冒火|着火|起火|火花|烧焦|焦味|糊味|缺相|断线|闪|异响|短路)(?!了?电)|(?<![有是])(?:没有?|并没有?|也没有?|不是)(?:停过?|断过?)电(?!通知|公告|短信|信息|提醒)|(?:会不会|怕|担心|万一|以免|免得|小心|容易|随时会?|差点|可能(?:会)?|引起|引发|造成|防止|恐怕)(?:会|要|再|引起|引发)?(?:着火|起火|失火|冒烟|触电|漏电|掉下来|断|倒|跳闸|烧)|高得冒烟|气得冒烟|嗓子冒烟/g;
+  /(?:没有?|没看到|没见|并没有?|也没有?|不是|未|无|也不)(?:再|见|看到|闻到|发现|听到|有)?(?:跳过?闸|跳过|跳|掉下?来?|冒烟|冒火|着火|起火|火花|烧焦|焦味|糊味|缺相|断线|闪|异响|短路)(?!了?电)|(?<![有是])(?:没有?|并没有?|也没有?|不是)(?:停过?|断过?)电(?!通知|公告|短信|信息|提醒)|(?:会不会|怕|担心|万一|以免|免得|小心|容易|随时会?|差点|可能(?:会)?|引起|引发|造成|防止|恐怕)(?:会|要|再|引起|引发)?(?:着火|起火|失火|冒烟|触电|漏电|掉下来|断|倒|跳闸|烧)|高得冒烟|气得冒烟|嗓子冒烟|[^，。,?？电压]{2,8}[?？] ?(?:不是|没有|不)(?=[，,。])|(?<=(?:表|屏)[^。！!]{0,14})按(?:什么|啥|哪)?[^，。,]{0,4}?(?:都|也)?(?:不亮|没亮|没反应)/g;
 const METER_MATTERS = /黑屏|不显示|没显示|数字|烧|坏|不走|不转/;
 /** The line of a customer that is no wire: «内线», «专线», «热线». */
 const NO_WIRE = /热线|在线|上线|下线|路线|专线|线上|线下|线索|10kv[^，。]{0,6}线|断断续续/g;
@@ -39,6 +49,7 @@ const ABOVE_A_ROOM =
 /** One's own premises unless the neighbours are dark too. */
 function darkKind(whole: string): FaultKind {
   const text = whole.replace(ABOVE_A_ROOM, blank);
+  if (WHOLE_AREA.test(text)) return 'no_power_area';
   if (OURS_ONLY.test(text)) return 'no_power_home';
   return AREA.test(text) ? 'no_power_area' : 'no_power_home';
 }

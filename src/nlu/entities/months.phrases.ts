@@ -15,6 +15,7 @@ const NAMED = new RegExp(
     '(?<part>(?<![去前])(?:上个季度|上季度|这个?季度|本季度|上半年|下半年|第?[一二三四]季度|这个?夏天|今夏|去夏|这个冬天|去冬|(?:这|刚过去的)?个?暑假))',
     '(?<feast>(?<feastYear>今年|去年)?(?:的)?(?<feastName>国庆|春节|过年|五一|端午|中秋|元旦)(?:长假|黄金周|假期|节)?(?:期间|那几天|那段时间|那阵子|放假|七天|的(?=电费|用电)))',
     '(?<digits>20\\d{2}[-./]?(?:1[0-2]|0[1-9])(?![\\d])(?!月|[-./]\\d)|20\\d{2}[-/.][1-9](?!\\d))',
+    '(?<pair>(?<!十)(?<pairFrom>[一二三四五六七八])(?:、)?(?<pairTo>[二三四五六七八九])(?:两个?)?月份?)',
     '(?<recent>(?:最近|近|这|过去|过去的|前|上|之前)(?<count>[一二两三四五六七八九十俩\\d]{1,2}|半)(?<recentUnit>个多?月|年))',
     '(?<relative>上上个?月|上个?月|这个?月|本月|当月|这月|前个月|上月)(?![底初末]|\\d{1,2}[日号]|[一二三十]{1,3}[号日])',
     `(?<month>(?:(?<year>(?:20)?\\d{2}|二[零〇]二[零〇一二三四五六七八九]|今|去|前|当|本)年(?:的|度)?)?(?<![\\d.零一二三四五六七八九十两第])(?<number>${MONTH})(?:月份?|(?=[、,，和跟与/ ]{1,2}(?:${MONTH})月)|(?= ?(?:到|至|-|~) ?(?:${MONTH})月))(?!\\d|[一二三四五六七八九十]{1,3}[号日]|[底初]|中旬|上旬|下旬|饼))`,
@@ -107,6 +108,12 @@ const READERS: Record<string, (groups: Groups, current: number, last: MonthsTold
     return [current - back, current - back];
   },
   month: ({ year, number }, current, last) => monthTold(year, parseNumber(number!)!, current, last),
+  // «七八月份»
+  pair: ({ pairFrom, pairTo }, current) => {
+    const [from, to] = [parseNumber(pairFrom!) ?? 0, parseNumber(pairTo!) ?? 0];
+    const start = current - (current % 12) - (current % 12 < from - 1 ? 12 : 0);
+    return to === from + 1 ? [start + from - 1, start + to - 1] : undefined;
+  },
   whole: ({ wholeYear }, current) => {
     const start = yearStart(wholeYear, current);
     return [start, start + 11];

@@ -80,7 +80,7 @@ function pick(spans: readonly MonthsTold[], text: string): MonthsTold | undefine
     (one) => !/(?:比|跟|和|与|像|同|不是|不要)(?:起|着|的是)?$/.test(text.slice(Math.max(0, one.start - 3), one.start)),
   );
   const rest = unlike.length > 0 ? unlike : [first];
-  const turn = text.search(/不对|不是|说错|更正|打错/);
+  const turn = text.search(/不对|不是|说错|更正|打错|哦不|啊不|噢不|错了|口误|改成/);
   const later = turn < 0 ? undefined : rest.find((one) => one.start > turn);
   // «上月70这月270»: what is complained of stands last and is the newer one.
   const newest = rest.reduce((best, one) => (one.to > best.to ? one : best));

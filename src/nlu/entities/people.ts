@@ -26,7 +26,13 @@ const SAYINGS: readonly RegExp[] = [
     `(?:姓名|名字|联系人|报修人|申请人|经办人|我的名字是|称呼|署名)(?:是|为|叫|:|：|\\s|,|，)*((?:${SURNAMES})(?:${TITLE}|${GIVEN}))${STOP}`,
   ),
   new RegExp(
-    `(?:联系|找|打给|打|叫)(?:我)?((?:${SURNAMES})(?:先生|女士|小姐|太太|会长|经理|主任|师傅|工|总|姐|哥|老师))(?=就|$|[^\\u4e00-\\u9fff]|联系|电话|即可|的)`,
+    `(?:(?:联系人|联络人|报修人|申请人)(?:是|叫|:|：|\\s)*|找(?=..(?:就|即可|[，, ]{0,2}1[3-9]\\d)))((?:小|老|阿)(?:${SURNAMES}))(?=就|即可|$|[^\\u4e00-\\u9fff]|电话|手机)`,
+  ),
+  /(?:联系人|联络人|姓名|名字|署名|称呼|我叫|叫我)(?:是|为|叫|做|:|\s)*([a-z]{2,15}(?: [a-z]{2,15})?)(?![a-z0-9])/,
+  // A name of any people: «我叫阿依古丽».
+  /(?:我|俺|本人)(?:的名字)?叫(?:做)?(?!什么|啥|个|一|你|人|了|他|她|不|来|车|救|外卖|快递|师傅|物业|电工|过|朋友|孩子|它|天|我|俺|女儿|儿子|老公|老婆|的|那|这|家里|邻居|谁|怎|多少|苦|好|天天|停|没)([\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?|[\u4e00-\u9fff]{5,7}(?<=[汗娜丽提江尔别克]))(?=$|[，,。;；!\s])/,
+  new RegExp(
+    `(?:联系|找|打给|打|叫)(?:我)?((?:${SURNAMES})(?:先生|女士|小姐|太太|会长|经理|主任|师傅|工|总|姐|哥|老师|大[爷妈姐哥叔婶伯娘]|阿姨|老板))(?=就|$|[^\\u4e00-\\u9fff]|联系|电话|即可|的)`,
   ),
   new RegExp(
     `(?:叫我|喊我|称呼我|称我)((?:小|老|阿)?(?:${SURNAMES})(?:${TITLE})?|(?:阿|小)${HAN})(?=就|即可|$|[^\\u4e00-\\u9fff]|吧|好了)`,
@@ -61,8 +67,9 @@ const NO_NAME =
 
 /** How to address the contact, as written; undefined when nobody introduced themselves. */
 export function readName(text: string, folded: string): string | undefined {
+  const told = withSurnames(text, folded);
   for (const saying of SAYINGS) {
-    const match = saying.exec(folded);
+    const match = saying.exec(told);
     const name = match?.[1];
     if (!match || !name || NO_NAME.test(name)) continue;
     const start = match.index + match[0].lastIndexOf(name);
@@ -70,6 +77,12 @@ export function readName(text: string, folded: string): string | undefined {
   }
   return undefined;
 }
+
+/** Folding takes 陆 and 伍 for the numbers of a cheque. */
+const withSurnames = (text: string, folded: string) =>
+  folded.replace(/[五六]/g, (digit, at: number) =>
+    /[伍陆陸]/.test(text[at]!) ? (digit === '五' ? '伍' : '陆') : digit,
+  );
 
 const COUNT = '(\\d{1,2}|[一二两俩三仨四五六七八九十]{1,3})';
 const HOUSEHOLD: readonly RegExp[] = [

@@ -1,0 +1,42 @@
+import { dialogThat } from './dialogs.ts';
+import { dialogOf, formOn, type Scene } from './scene.ts';
+import type { Form } from './state.ts';
+import { signsIn } from './understand.ts';
+
+/** How long an order is what «什么时候来» is about. */
+const orderHours = 48;
+
+/** «你们什么时候能来?», «人呢» with an order on file and no form on: the dialog that follows orders up. Its signs say so. */
+export function asksAfterOrder(scene: Scene): string | undefined {
+  const { draft, parts, understood, now } = scene;
+  const { lastOrder } = draft.state;
+  const follows = dialogThat(parts.dialogs, 'follows');
+  if (!lastOrder || !follows || formOn(scene) || now.getTime() - lastOrder.at > orderHours * 3_600_000)
+    return undefined;
+  if (understood.heard.entities.address) return undefined;
+  const signs = signsIn(understood.heard.text, parts.intents.get(follows)?.signs);
+  return signs.includes('arrival') && !signs.includes('supply') ? follows : undefined;
+}
+
+/** An order was filed without a phone in the middle of a form: a phone that does not answer the form's question is for the order. */
+export function givesContact(scene: Scene, form: Form): boolean {
+  const { heard } = scene.understood;
+  const asked = form.asking === undefined ? undefined : dialogOf(scene, form).slots[form.asking];
+  if (!scene.draft.state.lastOrder?.noPhone || heard.entities.phone === undefined) return false;
+  return asked?.read(heard, true) === undefined;
+}
+
+/**
+ * A wish in the middle of another one's form that needs a proof first waits until that form is over: the report of a fault is not
+ * lost to the binding of an account.
+ */
+export function postpone({ draft: { state }, parts, now }: Scene, form: Form): boolean {
+  const at = state.forms.indexOf(form);
+  const beneath = state.forms[at - 1];
+  const files = beneath && parts.dialogs.get(beneath.intent)?.confirm !== undefined;
+  if (!files || state.pending) return false;
+  state.forms.splice(at, 1);
+  state.pending = { intent: form.intent, text: form.text, at: now.getTime() };
+  beneath.times = 0;
+  return true;
+}
