@@ -195,8 +195,13 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   const told = slotsOf(dialog).some(([, { read, asking }]) => asking !== 'on_demand' && read(itsOwn, false));
   const own = decision.kind === 'sure';
   const brief = signs.length > 0 && /^.{2,8}呢[？?]?$/.test(heard.text);
-  return told && (!own || brief || (open && signs.length === 0) || isBareDate(heard));
+  const bare = isBareDate(heard) || isBarePlace(heard);
+  return told && (!own || brief || bare || (open && signs.length === 0));
 }
+
+/** «拱墅区呢»: another place for the same, and nothing else. */
+const isBarePlace = ({ text, entities: { address } }: Heard) =>
+  address !== undefined && /^(?:那|那么|还有)?[呢的啊？?。，,\s]*$/.test(text.replace(address, ''));
 
 /** «上个月呢», «五月», «前天的呢»: what a classifier makes of it is chance. */
 const isBareDate = ({ text, months, days }: Heard) =>

@@ -103,7 +103,7 @@ function restOf(text: string, bare: readonly string[] = [], { address = '', name
   return rest.replaceAll(labels, '').replaceAll(/[\d\s\p{P}\p{S}]+/gu, '');
 }
 
-const clauseEnd = /[，。；！？,;!?\s]+|(?=但是|不过|只要|另外)/;
+const clauseEnd = /[，。；！？,;!?\n]+|(?<=\p{Script=Han})\s+|(?=但是|不过|只要|另外)| but /u;
 
 /** The message as a dialog hears it: signs and bare wishes are its own. */
 export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Heard {
@@ -113,6 +113,7 @@ export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Hea
     signs: Object.keys(phrases),
     phrases,
     clauses: heard.text
+      .toLowerCase()
       .split(clauseEnd)
       .map((clause) => Object.keys(signs).filter((sign) => signs[sign]?.some((phrase) => clause.includes(phrase)))),
     rest: restOf(heard.text, signs.bare, heard.entities),
