@@ -141,8 +141,8 @@ function factInEnglish(fact: string): string {
       const name = months[Number(month) - 1] ?? '';
       return [day, day ? name.slice(0, 3) : name, year].filter(Boolean).join(' ');
     })
-    .replaceAll(/(?<!\p{Script=Han})、(?!\p{Script=Han})/gu, ', ')
-    .replaceAll(/(?<!\p{Script=Han})；|；(?!\p{Script=Han})/gu, '; ');
+    .replaceAll(/(?<!\p{Script=Han})、/gu, ', ')
+    .replaceAll(/(?<!\p{Script=Han})；/gu, '; ');
 }
 
 /** A fact that is not known leaves no gap between two words. */

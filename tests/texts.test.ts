@@ -1,10 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Converter } from 'opencc-js/cn2t';
-import { readTexts, readTranslations } from '../src/texts.ts';
+import { loadDialogs } from '#bot';
+import type { SettingsError } from '#errors';
+import { readIntents } from '#intents';
+import { readTexts, readTranslations } from '#texts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const locales = join(root, 'locales');
@@ -97,8 +100,17 @@ describe('faults of translations are told at once', () => {
     expect(english.say('common', 'due', facts)).toBe('October, September 2025, due 18 Nov 21:00, 三月路5号、6号.');
   });
 
-  test('the start stops with the faults of dialogs and translations together', async () => {
-    const shipped = readFileSync(join(root, 'src/shipped.ts'), 'utf8');
-    expect(shipped).toContain('translations.faults(texts)');
+  test('the start stops with the faults of dialogs and of translations, all at once', async () => {
+    cpSync(join(locales, 'zh-CN'), join(folder, 'zh-CN'), { recursive: true });
+    write('zh-CN/feedback.yml', 'unasked: 没有人说\n');
+    const intents = readIntents(join(root, 'intents'));
+    const started = loadDialogs(join(root, 'dialogs'), intents, readTexts(join(folder, 'zh-CN')), faults());
+    const told = await started.then(
+      () => [],
+      (error: SettingsError) => error.faults,
+    );
+    expect(told).toContainEqual(expect.stringMatching(/^dialogs\/feedback.ts says praised/));
+    expect(told).toContainEqual(expect.stringMatching(/^locales\/zh-CN\/feedback.yml has unasked/));
+    expect(told).toContainEqual(expect.stringMatching(/^locales\/en\/feedback.yml lacks unasked/));
   });
 });

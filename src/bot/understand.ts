@@ -120,6 +120,13 @@ export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Hea
   };
 }
 
+/** What the classifier learnt of English is wishes, not the names of roads: those would only lead it astray. */
+function withoutPlace(text: string, { address, phone }: Heard['entities']): string {
+  if (!address || /\p{Script=Han}/u.test(text)) return text;
+  const rest = text.replace(address, '').replace(phone ?? '', '');
+  return /[a-z]{2,}\W+[a-z]{2,}/i.test(rest) ? rest : text;
+}
+
 const accountPhrase =
   /(我家?的?|俺的?)?(用电)?(户号|客户编号|用户编号|编号)?(是|为|[:：])?\s*\d[\d\s-]{8,18}\d[，,。;；的\s]*/;
 
@@ -171,7 +178,7 @@ export function understand(
   return {
     said,
     heard: heardBy(heard, form && parts.intents.get(form.intent)),
-    recognition: recognise(parts, text, entities.accountNumber),
+    recognition: recognise(parts, withoutPlace(text, entities), entities.accountNumber),
     dangers: readDangers(text).map((danger) => danger.kind),
     tap,
     correction,
