@@ -35,7 +35,7 @@ async function trained(): Promise<StudioState> {
 test('a new intent is answered in the widget as soon as it is published; turns go on all the while', async () => {
   const customer = await customerOf(house.url);
   await customer.say('食堂几点开饭');
-  expect((await customer.heard()).at(-1)).not.toBe(canteen.answer);
+  expect(await customer.heard()).not.toContain(canteen.answer);
 
   expect((await admin.ask('POST', '/intents', canteen)).status).toBe(201);
   expect((await admin.ask('POST', '/training', {})).status).toBe(202);
@@ -52,7 +52,7 @@ test('a new intent is answered in the widget as soon as it is published; turns g
   expect(latest).toMatchObject({ status: 'trained', number: 1 });
   expect((await admin.ask('POST', '/versions/1/publish', { current: 0 })).status).toBe(200);
   await customer.say('食堂几点开饭');
-  expect((await customer.heard()).at(-1)).toBe(canteen.answer);
+  expect(await customer.heard()).toContain(canteen.answer);
   over = true;
   await Promise.all(talk);
   const heard = await Promise.all(others.map((other) => other.heard()));
