@@ -138,11 +138,14 @@ describe('simulate wechat', () => {
         await gone;
       },
     });
-    let printed = '';
-    for await (const chunk of child.stdout) {
-      printed += chunk;
-      if (printed.includes('npm start')) break;
-    }
+    // Read on to the end: a closed pipe would end the command at its next line.
+    const printed = await new Promise<string>((resolve) => {
+      let text = '';
+      child.stdout.on('data', (chunk) => {
+        text += chunk;
+        if (text.includes('npm start')) resolve(text);
+      });
+    });
     const address = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0];
     expect(printed).toContain(`WECHAT_API_BASE=${address}`);
     expect(await (await fetch(`${address}/`)).text()).toContain('公众号模拟器');
