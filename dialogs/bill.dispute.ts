@@ -2,6 +2,7 @@ import {
   account,
   amount,
   type Compared,
+  checkNow,
   choice,
   compared,
   conversation,
@@ -16,7 +17,6 @@ import {
   reasonsFor,
   showMonth,
   type Turn,
-  yesNo,
 } from '#conversation';
 
 /** 电费异议: the bill is set beside the ones it is fairly compared with, the reason is told with its numbers, and a check is offered. */
@@ -28,12 +28,7 @@ const slots = {
   phone: phone({ asking: 'never', onFile: false }),
   name: name(),
   photos: photos(),
-  check: yesNo({
-    buttons: ['button.check', 'button.enough'],
-    signs: { yes: 'check', no: 'enough' },
-    plain: true,
-    passing: true,
-  }),
+  check: checkNow(),
 };
 
 const says = [

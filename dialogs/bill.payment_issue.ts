@@ -3,6 +3,7 @@ import {
   accountNumber,
   amount,
   asOfTime,
+  checkNow,
   choice,
   conversation,
   localTime,
@@ -17,7 +18,6 @@ import {
   standingOf,
   type Turn,
   when,
-  yesNo,
 } from '#conversation';
 
 /**
@@ -35,12 +35,7 @@ const slots = {
   phone: phone(),
   name: name(),
   photos: photos(),
-  check: yesNo({
-    buttons: ['button.check', 'button.enough'],
-    signs: { yes: 'check', no: 'enough' },
-    plain: true,
-    passing: true,
-  }),
+  check: checkNow(),
 };
 
 const says = [

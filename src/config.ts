@@ -101,15 +101,19 @@ export interface Config {
   /** The utility's own systems; without them, the demonstration. */
   backend?: { mapping: string; url: string; token?: string };
   /** Absent: the channel is off. */
-  wechat?: WechatConfig;
+  wechat?: WechatSettings;
 }
 
-interface WechatConfig {
+/** The Official Account, as its page on mp.weixin.qq.com shows it. */
+export interface WechatSettings {
   appId: string;
   secret: string;
   token: string;
+  /** The 43 characters; absent in plain mode. */
   aesKey?: string;
+  /** Still taken while WeChat changes to the new one. */
   previousAesKey?: string;
+  /** `https://api.weixin.qq.com`, or a simulator. */
   apiBase: string;
 }
 
@@ -127,7 +131,7 @@ function halfSetUp(environment: NodeJS.ProcessEnv): string[] {
   ];
 }
 
-function wechatOf(set: z.infer<typeof Settings>): WechatConfig | undefined {
+function wechatOf(set: z.infer<typeof Settings>): WechatSettings | undefined {
   const { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: secret, WECHAT_TOKEN: token } = set;
   if (!appId || !secret || !token) return undefined;
   const keys = { aesKey: set.WECHAT_AES_KEY, previousAesKey: set.WECHAT_AES_KEY_PREVIOUS };

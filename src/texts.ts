@@ -12,6 +12,8 @@ export interface Texts {
   say(file: string, key: string, facts?: Facts): string;
   files(): string[];
   keys(file: string): string[];
+  /** Whether `file` has words of its own for `key`, whatever common.yml says. */
+  has(file: string, key: string): boolean;
 }
 
 export type Facts = Readonly<Record<string, string | number | undefined>>;
@@ -47,6 +49,7 @@ export function readTexts(folder: string): Texts {
     },
     files: () => [...files.keys()],
     keys: (file) => [...(files.get(file)?.keys() ?? [])],
+    has: (file, key) => files.get(file)?.has(key) === true,
   };
 }
 
@@ -100,7 +103,7 @@ export function readTranslations(folder: string): Translations {
 /** Its own words first, then the written ones, turned. A file's own Chinese goes before another language's common words. */
 function over(texts: Texts, own: Texts, turn: (words: string) => string): Texts {
   const has = (file: string, key: string) =>
-    own.keys(file).includes(key) || (!texts.keys(file).includes(key) && own.find(file, key) !== undefined);
+    own.has(file, key) || (!texts.has(file, key) && own.find(file, key) !== undefined);
   return {
     ...texts,
     find(file, key) {
@@ -168,9 +171,7 @@ const unlike = (texts: Texts, own: Texts) =>
   texts.files().flatMap((file) =>
     own
       .keys(file)
-      .filter(
-        (key) => texts.keys(file).includes(key) && factsIn(own.find(file, key)) !== factsIn(texts.find(file, key)),
-      )
+      .filter((key) => texts.has(file, key) && factsIn(own.find(file, key)) !== factsIn(texts.find(file, key)))
       .map(
         (key) =>
           `locales/en/${file}.yml tells ${factsIn(own.find(file, key)) || 'no facts'} in ${key}, but locales/zh-CN/${file}.yml ${factsIn(texts.find(file, key)) || 'none'}: translate it anew`,
@@ -181,7 +182,7 @@ const missing = (texts: Texts, own: Texts) =>
   texts.files().flatMap((file) =>
     texts
       .keys(file)
-      .filter((key) => !own.keys(file).includes(key))
+      .filter((key) => !own.has(file, key))
       .map((key) => `locales/en/${file}.yml lacks ${key}: translate it there`),
   );
 
@@ -192,6 +193,6 @@ const inVain = (texts: Texts, own: Texts, language: Language) =>
     .flatMap((file) =>
       own
         .keys(file)
-        .filter((key) => !texts.keys(file).includes(key))
+        .filter((key) => !texts.has(file, key))
         .map((key) => `locales/${language}/${file}.yml has ${key}, which locales/zh-CN/${file}.yml has not: remove it`),
     );

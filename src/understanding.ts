@@ -16,12 +16,13 @@ export function keyOf(folders: string[]): string {
   const hash = createHash('sha256');
   for (const folder of folders)
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
-      if (/\.(yml|ts|bin)$/.test(name)) hash.update(name).update(learnt(readFileSync(join(folder, name))));
+      if (/\.(yml|ts|bin)$/.test(name))
+        hash.update(name).update(name.endsWith('.yml') ? learnt(join(folder, name)) : readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 16);
 }
 
 /** An intent's signs are read by dialogs, not learnt: a new one costs no training. */
-const learnt = (bytes: Buffer) => bytes.toString('latin1').replace(/^signs:\n(?:[ #].*\n)*/m, '');
+const learnt = (file: string) => readFileSync(file, 'utf8').replace(/^signs:\n(?:[ #].*\n)*/m, '');
 
 const engineFolders = (root: string) => [join(root, 'src/nlu/classifier'), join(root, 'src/nlu/data')];
 

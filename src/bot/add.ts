@@ -4,7 +4,6 @@ import { certainFrom, sureFrom } from './decide.ts';
 import type { OrderNote } from './draft.ts';
 import { isOpen, joinedLast, joinOrder } from './reporter.ts';
 import { type Scene, say } from './scene.ts';
-import { intentBySign } from './understand.ts';
 
 /** How long after filing a correction, a bare phone, name, photo or pin still belongs to the order. */
 const openMinutes = 60;
@@ -62,7 +61,7 @@ function tellsMore(scene: Scene): boolean {
   const { intent = '' } = lastOrder ?? {};
   if (!parts.dialogs.get(intent)?.tells || last?.intent !== intent) return false;
   if (heard.question || heard.yesNo || understood.tap || dangers.length > 0 || heard.entities.faultKind) return false;
-  const wish = recognition.confidence >= certainFrom || intentBySign(scene, 'begins') || intentBySign(scene, 'hints');
+  const wish = recognition.confidence >= certainFrom || understood.begins || understood.hints;
   return !wish && heard.text.trim().length >= 4;
 }
 

@@ -11,7 +11,7 @@ import { goOn, resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
-import { intentBySign, signsIn } from './understand.ts';
+import { signsIn } from './understand.ts';
 import { takeUpPending } from './wishes.ts';
 
 /** Answers one message, and the second wish of an earlier one when its time has come. */
@@ -44,7 +44,7 @@ async function respond(scene: Scene): Promise<void> {
 
 /** Another wish, said outright: no free words of an answer. What else the message tells is then read by that wish's dialog. */
 function wantsElse(scene: Scene, form: Form): boolean {
-  const intent = intentBySign(scene, 'begins');
+  const intent = scene.understood.begins;
   // A witness tells how somebody cheats: no wish to be shown.
   const witnessed = intent === 'none' && dialogOf(scene, form).sealed && !scene.understood.heard.question;
   return intent !== undefined && intent !== form.intent && !witnessed;

@@ -27,11 +27,26 @@ function closingOf(scene: Scene): string | undefined {
   const { heard, tap } = understood;
   const text = heard.text.toLowerCase().replaceAll(/[\s\p{P}\p{S}]+/gu, '');
   if (formOn(scene) || tap || !text || text.length > longest || /[?？]/.test(heard.text)) return undefined;
-  const closing = [...parts.intents].flatMap(([id, { signs }]) => {
-    const { closes, beside = [] } = signs;
-    return closes ? [{ id, closes, beside }] : [];
-  });
-  const words = closing.flatMap(({ closes, beside }) => [...closes, ...beside]);
-  if (isNews.test(text) || !new RegExp(`^(?:${[...words, fillers].join('|')})+$`).test(text)) return undefined;
+  const { closing, only } = closersOf(parts.intents);
+  if (isNews.test(text) || !only.test(text)) return undefined;
   return closing.find(({ closes }) => phrasesIn(text, { closes }).closes !== undefined)?.id;
+}
+
+interface Closers {
+  closing: { id: string; closes: readonly string[] }[];
+  /** Matches what holds nothing else. */
+  only: RegExp;
+}
+
+const made = new WeakMap<Scene['parts']['intents'], Closers>();
+
+/** Put together once for the intents that are in force, not for every message. */
+function closersOf(intents: Scene['parts']['intents']): Closers {
+  const known = made.get(intents);
+  if (known) return known;
+  const closing = [...intents].flatMap(([id, { signs }]) => (signs.closes ? [{ id, closes: signs.closes }] : []));
+  const words = closing.flatMap(({ id, closes }) => [...closes, ...(intents.get(id)?.signs.beside ?? [])]);
+  const closers = { closing, only: new RegExp(`^(?:${[...words, fillers].join('|')})+$`) };
+  made.set(intents, closers);
+  return closers;
 }

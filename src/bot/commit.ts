@@ -48,6 +48,7 @@ export async function writeTurn(
   await writeWishes(tx, loaded, draft, at);
   for (const proof of draft.proofs) await writeProof(tx, loaded.customerId, proof, at);
   await writeLookUps(tx, loaded, draft, at);
+  for (const contact of draft.sealed) await seal(tx, contact);
   return changed;
 }
 
@@ -181,5 +182,4 @@ async function writeLookUps(tx: Tx, loaded: Loaded, draft: Draft, at: number): P
     ...{ account_number: accountNumber, what },
   }));
   if (rows.length > 0) await tx.insertInto('look_up').values(rows).execute();
-  for (const contact of draft.sealed) await seal(tx, contact);
 }

@@ -3,7 +3,6 @@ import { resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
 import { namesField } from './take.ts';
-import { intentBySign } from './understand.ts';
 import { withdraw } from './withdraw.ts';
 
 /** Said outright, a person is called whatever else the message holds. */
@@ -29,7 +28,7 @@ export async function control(scene: Scene): Promise<boolean> {
 function wantsCancel({ understood, ...rest }: Scene, form: Form | undefined, tapped: string | undefined): boolean {
   const { recognition, heard } = understood;
   if (tapped) return tapped === 'control.cancel';
-  if (intentBySign({ understood, ...rest }, 'begins') === 'control.cancel') return true;
+  if (understood.begins === 'control.cancel') return true;
   if (recognition.intent !== 'control.cancel' || recognition.confidence < sureFrom) return false;
   const declines = form !== undefined && mayDecline({ understood, ...rest }, form);
   return !declines && Object.keys(heard.entities).length === 0;

@@ -73,7 +73,7 @@ function faultsOf(id: string, dialog: Dialog, intents: ReadonlyMap<string, Inten
 /** An intent without a dialog must at least have words of its own. `none` is answered by what it leads to. */
 const answerless = (intents: ReadonlyMap<string, Intent>, dialogs: ReadonlyMap<string, Dialog>, texts: Texts) =>
   [...intents.keys()]
-    .filter((id) => id !== 'none' && !dialogs.has(id) && !texts.keys(id).includes('answer'))
+    .filter((id) => id !== 'none' && !dialogs.has(id) && !texts.has(id, 'answer'))
     .map((id) => `intents/${id}.yml has neither dialogs/${id}.ts nor an answer: in locales/zh-CN/${id}.yml`);
 
 const orphans = (intents: ReadonlyMap<string, Intent>, texts: Texts) =>
@@ -86,7 +86,7 @@ const orphans = (intents: ReadonlyMap<string, Intent>, texts: Texts) =>
 function doorless(intents: ReadonlyMap<string, Intent>, texts: Texts): string[] {
   const { begins = [], ...doors } = intents.get('none')?.signs ?? {};
   const told = Object.keys(doors)
-    .filter((door) => texts.keys('none').includes(door))
+    .filter((door) => texts.has('none', door))
     .flatMap((door) => doors[door] ?? []);
   return begins
     .filter((phrase) => !told.some((part) => phrase.includes(part)))

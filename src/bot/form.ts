@@ -1,4 +1,4 @@
-import { type Dialog, isAsked, maskAddress, maskDigits, type Slot } from '#conversation';
+import { type Dialog, isAsked, maskAddress, maskDigits, type Slot, type Turn } from '#conversation';
 import type { Button } from './buttons.ts';
 import { fileOffers } from './customer.ts';
 import { hooksFor } from './hooks.ts';
@@ -6,8 +6,7 @@ import { dialogOf, type Scene, say, slotsOf, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
 
 /** The next step of the form: `confirm`, `finish` or the name of a slot whose value is still wanted. */
-function upcoming(scene: Scene, form: Form, dialog: Dialog): string {
-  const hooks = hooksFor(scene, form);
+function upcoming(form: Form, dialog: Dialog, hooks: Turn): string {
   if (form.reopened) return form.reopened;
   // What a hook names as the only needs is urgent: a vague value will do.
   const needs = dialog.needs?.(hooks);
@@ -34,9 +33,9 @@ export async function advance(scene: Scene, form: Form): Promise<'asked' | 'done
     return 'asked';
   }
   const hooks = hooksFor(scene, form);
-  const before = await dialog.before?.(hooks, upcoming(scene, form, dialog));
+  const before = await dialog.before?.(hooks, upcoming(form, dialog, hooks));
   if (before === 'done') return 'done';
-  const step = before?.ask ?? upcoming(scene, form, dialog);
+  const step = before?.ask ?? upcoming(form, dialog, hooks);
   if (step === 'finish') {
     await dialog.finish(hooks);
     return 'done';
@@ -48,7 +47,7 @@ export async function advance(scene: Scene, form: Form): Promise<'asked' | 'done
     return advance(scene, form);
   }
   form.asking = step;
-  if (step === 'confirm') sayConfirm(scene, form, dialog);
+  if (step === 'confirm') sayConfirm(scene, form, dialog, hooks);
   else await ask(scene, form, dialog, step);
   form.times += 1;
   return 'asked';
@@ -61,8 +60,8 @@ export function refuse(form: Form, name: string): void {
   form.asking = undefined;
 }
 
-function sayConfirm(scene: Scene, form: Form, dialog: Dialog): void {
-  const word = (key: string) => textsOf(scene).say(form.intent, key);
+function sayConfirm(scene: Scene, form: Form, dialog: Dialog, hooks: Turn): void {
+  const { word } = hooks;
   const lines = slotsOf(dialog).flatMap(([name, slot]) => {
     const value = form.slots[name];
     const shown = value === undefined ? undefined : slot.show?.(value, word);
@@ -70,19 +69,19 @@ function sayConfirm(scene: Scene, form: Form, dialog: Dialog): void {
     const label = word(`slot.${name}`).split('|')[0];
     return [textsOf(scene).say('common', 'summary.line', { label, shown })];
   });
-  const facts = { summary: lines.join('\n'), wanted: hintsOf(scene, form, dialog, word) };
+  const facts = { summary: lines.join('\n'), wanted: hintsOf(form, dialog, hooks) };
   say(scene, form.intent, 'confirm', facts, ['button.confirm', 'button.change', 'button.cancel']);
 }
 
 /** What may still be added, said with the first summary only: nobody is asked twice for what is not needed. */
-function hintsOf(scene: Scene, form: Form, dialog: Dialog, word: (key: string) => string): string | undefined {
+function hintsOf(form: Form, dialog: Dialog, hooks: Turn): string | undefined {
   if (form.memo.hinted) return undefined;
-  const needless = dialog.needless?.(hooksFor(scene, form)) ?? [];
+  const needless = dialog.needless?.(hooks) ?? [];
   const open = slotsOf(dialog).filter(
     ([name, { asking }]) => asking === 'hinted' && form.slots[name] === undefined && !needless.includes(name),
   );
   if (open.length > 0) form.memo.hinted = true;
-  return open.map(([name]) => word(`hint.${name}`)).join('；');
+  return open.map(([name]) => hooks.word(`hint.${name}`)).join('；');
 }
 
 /** Asks for a slot: what is on file first, then plainly, then with examples, then with a person at hand. */

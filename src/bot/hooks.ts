@@ -23,7 +23,10 @@ export function hooksFor(scene: Scene, form: Form): Turn {
     dangers: form.dangers,
     backend: auditedBackend(scene),
     attempt: (look) => attempt(scene, look),
-    bound: draft.state.accounts,
+    // A proof may succeed while the hooks run.
+    get bound() {
+      return draft.state.accounts;
+    },
     proof: proofFor(scene),
     say: (key, facts?: Facts, buttons?: readonly string[], chart?) =>
       say(scene, form.intent, key, facts, buttons, chart),

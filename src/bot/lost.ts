@@ -14,7 +14,7 @@ export function settle({ draft: { state } }: Scene): void {
 export const doorOf = ({ parts, understood: { heard } }: Scene): string | undefined => {
   // «湖墅南路120号» calls no ambulance.
   const words = heard.text.replace(heard.entities.address ?? '', '').toLowerCase();
-  return signsIn(words, parts.intents.get('none')?.signs).find((sign) => parts.texts.keys('none').includes(sign));
+  return signsIn(words, parts.intents.get('none')?.signs).find((sign) => parts.texts.has('none', sign));
 };
 
 export const sayDoor = (scene: Scene, door: string) =>

@@ -1,4 +1,4 @@
-import type { Filed, NewOrder } from '#conversation';
+import { type Filed, type NewOrder, showDay } from '#conversation';
 import type { OrderType, WorkOrder } from '#wire';
 import { draftOrder, faultKey, findByOpenKey, findOrder, nextNumber, ordersOf, placeKey, promises } from '#workorders';
 import { attempt } from './attempt.ts';
@@ -81,7 +81,7 @@ export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Pro
   const reach = wanted.type === 'theft' ? { sealed: true } : { noPhone: wanted.phone === undefined || undefined };
   draft.state.lastOrder = { number, at: now.getTime(), intent: form.intent, ...reach };
   if (repeat) say(scene, 'common', 'repeat', { number: repeat });
-  const answerBy = order.answerBy && spoken(order.answerBy);
+  const answerBy = order.answerBy && showDay(order.answerBy);
   return { number, already: false, own: true, status: order.status, setting, answerBy, ...promises[setting] };
 }
 
@@ -99,8 +99,6 @@ async function addTo(scene: Scene, known: WorkOrder, note: OrderNote): Promise<b
 
 /** The words it began with and those that tell what happened, where the one does not hold the other. */
 const description = (began: string, words = began) => (words.includes(began) ? words : `${began}；${words}`);
-
-const spoken = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
 
 const contactOf = ({ phone, name, photos, urgent }: NewOrder) => ({
   ...{ phone, name, photos, urgent },

@@ -9,13 +9,13 @@ import { isPlaceAlone } from './place-alone.ts';
 import { goOn, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
 import type { Form, State } from './state.ts';
-import { heardBy, intentBySign, signsIn } from './understand.ts';
+import { heardBy, signsIn } from './understand.ts';
 import { twoWishes, without } from './wishes.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
   const form = formOn(scene);
-  const outright = intentBySign(scene, 'begins') ?? asksAfterOrder(scene);
+  const outright = scene.understood.begins ?? asksAfterOrder(scene);
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
     : isPlaceAlone(scene)
@@ -41,14 +41,13 @@ const notOurs = 'none';
 
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
 async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
-  const elsewhere = decision.kind === 'stray' || (decision.kind === 'sure' && decision.intent === 'none');
-  if (decision.kind === 'sure' && !elsewhere && isDigression(scene, form, decision.intent)) {
+  if (decision.kind === 'sure' && isDigression(scene, form, decision.intent)) {
     settle(scene);
     if (isPassing(scene, form)) passOver(scene, form);
     return run(scene, decision.intent);
   }
   const refused = decision.kind === 'sure' && decision.intent === notOurs;
-  const door = refused || elsewhere ? doorOf(scene) : undefined;
+  const door = refused || decision.kind === 'stray' ? doorOf(scene) : undefined;
   if (door) sayDoor(scene, door);
   if (refused) return goOn(scene);
   if (form.asking === 'confirm' || isPassing(scene, form)) remark(scene, form);
@@ -61,7 +60,7 @@ function remark(scene: Scene, form: Form): void {
   if (text.trim().length < 4) return;
   if (question && form.asking !== 'confirm') return;
   if (!question) form.text = `${form.text}；${text}`.slice(0, 500);
-  const own = !question && scene.parts.texts.keys(form.intent).includes('noted');
+  const own = !question && scene.parts.texts.has(form.intent, 'noted');
   say(scene, own ? form.intent : 'common', question ? 'unheard' : 'noted');
 }
 
@@ -97,7 +96,7 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
   const { yesNo } = scene.understood.heard;
   if (yesNo) return run(scene, yesNo === 'yes' ? 'control.affirm' : 'control.deny');
   if (isElsewhere(scene, decision)) return stray(scene);
-  const likely = intentBySign(scene, 'hints') ?? faultTold(scene);
+  const likely = scene.understood.hints ?? faultTold(scene);
   if (likely) return run(scene, likely);
   const goesOn = leavesContact(scene);
   if (goesOn) return run(scene, goesOn);
@@ -214,6 +213,6 @@ const signsOf = ({ parts, understood }: Scene, intent: string) =>
 /** Said outright, or all but certain and with a door of its own: no hint of a wish of ours counts then. */
 function isElsewhere(scene: Scene, decision: Decision): boolean {
   const { intent, confidence } = scene.understood.recognition;
-  const certain = intent === 'none' && confidence >= certainFrom && doorOf(scene) !== undefined;
+  const certain = intent === notOurs && confidence >= certainFrom && doorOf(scene) !== undefined;
   return decision.kind === 'sure' || (certain && faultTold(scene) === undefined);
 }

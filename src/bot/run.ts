@@ -39,6 +39,7 @@ export function begin(scene: Scene, intent: string, again = false): Form {
 /** The customer's own place, taken from the file, answers no question about a place that is not theirs. */
 const fits = ({ onFile }: Slot, known: unknown) =>
   onFile !== undefined || (known as { source?: unknown }).source !== 'file';
+
 /** The account of before is not the one that is meant now: another was named, or it is no longer proved. */
 function isOther({ draft, understood }: Scene, account: unknown): boolean {
   const named = understood.heard.entities.accountNumber;

@@ -31,6 +31,9 @@ export interface Understood {
   dangers: DangerKind[];
   tap?: Button;
   correction?: ReturnType<typeof readCorrection>;
+  /** The intent whose phrases it holds: `begins` mean it whatever the classifier thinks, `hints` where it is not sure. */
+  begins?: string;
+  hints?: string;
   /** Slots of the form on top that it has filled so far. */
   filled: string[];
 }
@@ -72,15 +75,8 @@ export function phrasesIn(text: string, signs: Signs = {}): Record<string, strin
 }
 
 export const signsIn = (text: string, signs?: Signs): string[] => Object.keys(phrasesIn(text, signs));
-/**
- * The intent whose phrases a message holds: `begins` mean it whatever the classifier thinks, `hints` where it is not sure. A button
- * counts by its title.
- */
-export function intentBySign({ parts, understood }: Heeded, sign: 'begins' | 'hints'): string | undefined {
-  return intentNamed(parts.intents, understood.tap?.words ?? understood.tap?.title ?? understood.heard.text, sign);
-}
 
-/** The same of any words. */
+/** The first intent whose phrases of that sign the words hold. */
 export function intentNamed(intents: Parts['intents'], words: string, sign: 'begins' | 'hints'): string | undefined {
   const text = words.toLowerCase();
   for (const [id, { signs }] of intents) {
@@ -88,11 +84,6 @@ export function intentNamed(intents: Parts['intents'], words: string, sign: 'beg
     if (phrases && signsIn(text, { [sign]: phrases }).length > 0) return id;
   }
   return undefined;
-}
-
-interface Heeded {
-  parts: Pick<Parts, 'intents'>;
-  understood: Understood;
 }
 
 const labels = /我叫|我姓|我是|联系|电话|手机|号码|地址|户号/g;
@@ -147,9 +138,9 @@ export function understand(
   photos: readonly string[],
 ): Understood {
   const said = activity.text ?? '';
-  // One script for all rules; the characters stay where they are.
   const form: Form | undefined = state.forms.at(-1);
   const tap = tapped(state.buttons, said);
+  // One script for all rules; the characters stay where they are.
   const text = simplify(tap?.words ?? said);
   const entities = readEntities(tap?.words ?? said, parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
@@ -175,8 +166,11 @@ export function understand(
     question: asksUs(text),
     rest: '',
   };
+  const named = tap?.words ?? tap?.title ?? text;
   return {
     said,
+    begins: intentNamed(parts.intents, named, 'begins'),
+    hints: intentNamed(parts.intents, named, 'hints'),
     heard: heardBy(heard, form && parts.intents.get(form.intent)),
     recognition: recognise(parts, withoutPlace(text, entities), entities.accountNumber),
     dangers: readDangers(text).map((danger) => danger.kind),

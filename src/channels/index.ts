@@ -1,2 +1,2 @@
 export { type WebChannel, type WebParts, webChannel } from './web/index.ts';
-export { openWechat, type Wechat, type WechatApi, type WechatChannel, type WechatSettings } from './wechat/index.ts';
+export { openWechat, type Wechat, type WechatApi, type WechatChannel } from './wechat/index.ts';

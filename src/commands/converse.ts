@@ -96,7 +96,12 @@ export async function openStage(root: string, { backendOf = demoBackend, log = o
     wake(conversationId);
     const [workOrders, sealed, handoffs, subscriptions] = await Promise.all([
       ordersOf(storage.db, conversationId),
-      storage.db.selectFrom('sealed_contact').selectAll().execute(),
+      storage.db
+        .selectFrom('sealed_contact')
+        .innerJoin('work_order', 'work_order.number', 'sealed_contact.number')
+        .select(['sealed_contact.number', 'sealed_contact.phone', 'sealed_contact.name'])
+        .where('conversation_id', '=', conversationId)
+        .execute(),
       storage.db.selectFrom('handoff').selectAll().where('conversation_id', '=', conversationId).execute(),
       storage.db.selectFrom('subscription').selectAll().where('conversation_id', '=', conversationId).execute(),
     ]);

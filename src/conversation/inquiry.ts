@@ -53,6 +53,15 @@ export function applyNow(also: readonly string[]): Slot<boolean> {
   };
 }
 
+/** Whether staff shall check what was just explained: an offer, which turning to something else lets pass. */
+export const checkNow = (): Slot<boolean> =>
+  yesNo({
+    buttons: ['button.check', 'button.enough'],
+    signs: { yes: 'check', no: 'enough' },
+    plain: true,
+    passing: true,
+  });
+
 type Inquiring = Turn<{ go: Slot<boolean>; about: Slot<About>; kind: Slot<string> }, string>;
 
 /** Asks how it is done, and does not say that it is wanted. */

@@ -18,32 +18,29 @@ export function maskDigits(digits = ''): string {
 
 /** When the trouble began, no finer than it was told. */
 export function showTime({ start, grain }: NonNullable<Entities['time']>): string {
-  const [date = '', clock = ''] = start.split('T');
-  const [, month, day] = date.split('-').map(Number);
-  return grain === 'day' ? `${month}月${day}日` : `${month}月${day}日 ${clock.slice(0, 5)}`;
+  return grain === 'day' ? showDay(start) : `${showDay(start)} ${start.slice(11, 16)}`;
 }
 
 /** An instant as «11月24日 18:30» in China's one time zone. */
 export function localTime(iso: string | undefined): string | undefined {
   if (!iso) return undefined;
-  const local = new Date(Date.parse(iso) + 8 * 3_600_000).toISOString();
-  return `${Number(local.slice(5, 7))}月${Number(local.slice(8, 10))}日 ${local.slice(11, 16)}`;
+  const local = inChina(new Date(iso));
+  return `${showDay(local)} ${local.slice(11, 16)}`;
 }
+
+/** China has one time zone. */
+const inChina = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString();
 
 /** The time of day in China, «21:05». */
-export const localClock = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
+export const localClock = (at: Date): string => inChina(at).slice(11, 16);
 
 /** The day of an instant in China, «2026-11-24». */
-export const localDay = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+export const localDay = (at: Date): string => inChina(at).slice(0, 10);
 
 /** The month of an instant in China, «2026-11»; `offset` months later. */
-export function localMonth(at: Date, offset = 0): string {
-  const [year = 0, month = 0] = localDay(at).split('-').map(Number);
-  const count = year * 12 + month - 1 + offset;
-  return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`;
-}
+export const localMonth = (at: Date, offset = 0): string => monthAfter(localDay(at).slice(0, 7), offset);
 
-/** «2026-11-24» as «11月24日». */
+/** «2026-11-24», or the day of a longer ISO text, as «11月24日». */
 export const showDay = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
 
 /** «2026-10» as «10月», of another year than now's as «2025年10月». */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Cluster } from '#cluster';
+import type { WechatSettings } from '#config';
 import type { Storage } from '#storage';
 import { WechatFault } from './faults.ts';
 import type { ApiMessage } from './render.ts';
-import type { WechatSettings } from './settings.ts';
 import { type AccessToken, accessToken } from './token.ts';
 
 /** Shorter than the outbox's lease allows for: who waits longer will not be answered. */

@@ -1,8 +1,8 @@
+import type { WechatSettings } from '#config';
 import { forbidden } from '#errors';
 import type { Log } from '#log';
 import { type AesKey, readKey, seal, unseal } from './crypto.ts';
 import { type Push, readPush, textField } from './push.ts';
-import type { WechatSettings } from './settings.ts';
 import { isSignedBy, sign } from './signature.ts';
 import { cdata } from './xml.ts';
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { WechatSettings } from '#config';
 import { type Delivery, release } from '#delivery';
 import type { Log } from '#log';
 import type { Answer, Call, Endpoints } from '#routes';
@@ -10,7 +11,6 @@ import { type Contacts, orderingKey } from './contacts.ts';
 import type { Inbox } from './inbox.ts';
 import { type Arrival, conversationOf, readArrival } from './incoming.ts';
 import { asMessages, asTexts, passive, textMessage } from './render.ts';
-import type { WechatSettings } from './settings.ts';
 import type { Said, Turns } from './turns.ts';
 
 export interface ChannelParts {

@@ -1,5 +1,6 @@
 import type { Bot } from '#bot';
 import type { Cluster } from '#cluster';
+import type { WechatSettings } from '#config';
 import type { Carrier, Delivery } from '#delivery';
 import type { Log } from '#log';
 import type { Storage } from '#storage';
@@ -9,12 +10,10 @@ import { topic, wechatCarrier } from './carrier.ts';
 import { type WechatChannel, wechatChannel } from './channel.ts';
 import { openContacts } from './contacts.ts';
 import { openInbox } from './inbox.ts';
-import type { WechatSettings } from './settings.ts';
 import { openTurns } from './turns.ts';
 
 export type { WechatApi } from './api.ts';
 export type { WechatChannel } from './channel.ts';
-export type { WechatSettings } from './settings.ts';
 
 interface Parts {
   settings: WechatSettings;

@@ -220,8 +220,8 @@ function belongs(kind: Kind, at: number, last: Piece | undefined, text: string, 
   // «400-820-8820» is a phone: bare numbers need a name before them.
   if (/^\d+-\d+-\d+$/.test(word) && !HAN.test(text[at - 1] ?? '') && last?.end !== at) return false;
   if (/段$/.test(word)) return last?.kind === 'road' && last.end === at;
-  if (kind === 'number') return last !== undefined && HOLDS_NUMBER.has(last.kind) && isBeside(last, at, text, word);
-  if (kind === 'room') return last !== undefined && HOLDS_ROOM.has(last.kind) && isBeside(last, at, text, word);
+  if (kind === 'number') return last !== undefined && HOLDS_NUMBER.has(last.kind) && isBeside(last, at, text);
+  if (kind === 'room') return last !== undefined && HOLDS_ROOM.has(last.kind) && isBeside(last, at, text);
   if (kind === 'group') return !/[，,。]$/.test(text.slice(0, at).slice(-1)) || last?.end === at;
   return true;
 }
@@ -246,8 +246,7 @@ function isCount(text: string, at: number, word: string, last: Piece | undefined
   );
 }
 
-const isBeside = (last: Piece, at: number, text: string, _word: string) =>
-  /^[ ,，、的\-:：]{0,2}$/.test(text.slice(last.end, at));
+const isBeside = (last: Piece, at: number, text: string) => /^[ ,，、的\-:：]{0,2}$/.test(text.slice(last.end, at));
 
 function bareRoomAt(text: string, at: number, last: Piece | undefined): Piece | undefined {
   const inShop = last?.kind === 'generic' && /(?:铺|门面|车库)$/.test(text.slice(last.start, last.end));
