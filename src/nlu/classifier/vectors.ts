@@ -2,7 +2,7 @@
 export interface CharacterVectors {
   readonly dimensions: number;
   /** Adds the characters' vectors to `sum` from `at` on. */
-  addTo(sum: Float64Array, at: number, codePoints: readonly number[]): void;
+  addTo(sum: Float32Array, at: number, codePoints: readonly number[]): void;
   /** The characters that build words as this one does, and how alike they are, from 0 to 1. */
   kinOf(codePoint: number): readonly Kin[];
 }

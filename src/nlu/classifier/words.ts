@@ -4,7 +4,7 @@ import { HashIndex, mix, SEED } from './hash.ts';
 export interface WordVectors {
   readonly dimensions: number;
   /** Adds the vectors of the text's words, weighed by how much each says, to `sum` from `at` on. */
-  addTo(sum: Float64Array, at: number, codePoints: readonly number[]): void;
+  addTo(sum: Float32Array, at: number, codePoints: readonly number[]): void;
 }
 
 const HEAD = 8;
