@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Bot, openBot } from '#bot';
-import { openWechat, webChannel } from '#channels';
+import { openBotFramework, openWechat, webChannel } from '#channels';
 import { openCluster } from '#cluster';
 import type { Config } from '#config';
 import { openDelivery } from '#delivery';
@@ -38,7 +38,9 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const backend = backendFrom(config, clock, log);
   const gazetteer = await gazetteerOf(backend, log);
   const wechat = config.wechat && openWechat({ settings: config.wechat, storage, cluster, clock, log });
-  const carriers = { ...carriersTo(backend), ...wechat?.carriers };
+  const { botFramework: settings } = config;
+  const botFramework = settings && (await openBotFramework({ settings, storage, clock, log }));
+  const carriers = { ...carriersTo(backend), ...wechat?.carriers, ...botFramework?.carriers };
   const delivery = openDelivery({ storage, clock, carriers, log });
   const ops = operations({ storage, sockets: () => web.sockets });
   const announce = (event: 'created' | 'changed', order: WorkOrder) => {
@@ -79,12 +81,13 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const secret = await secrets(storage, config.directLineSecret);
   const origins = config.origins.length > 0 ? config.origins : undefined;
   const web = webChannel({ bot, storage, cluster, secret, clock, origins, log });
-  const followers = wechat?.channel({ bot, texts: () => parts.texts, delivery });
+  const told = { bot, texts: () => parts.texts, delivery };
+  const others = [wechat?.channel(told), botFramework?.channel(told)].filter((each) => each !== undefined);
   const workorders = openWorkOrders({ storage, clock, announce });
   const server = openServer({
     endpoints: [
       ...[ops, web, identity, desk({ storage, cluster, workorders, log }), studio, pages(join(root, 'dist'))],
-      ...(followers ? [followers] : []),
+      ...others,
     ],
     identity,
     log,

@@ -122,7 +122,7 @@ export const texts = {
     praise: '表扬',
     restored: '客户称已恢复',
   } as Readonly<Record<string, string>>,
-  channels: { web: '网页', wechat: '微信' } as Readonly<Record<string, string>>,
+  channels: { web: '网页', wechat: '微信', botframework: 'Teams 等' } as Readonly<Record<string, string>>,
 
   order: {
     title: '工单',
