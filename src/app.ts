@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Bot, openBot } from '#bot';
-import { openBotFramework, openWechat, webChannel } from '#channels';
+import { openBotFramework, openWechat, openWecom, webChannel } from '#channels';
 import { openCluster } from '#cluster';
 import type { Config } from '#config';
 import { openDelivery } from '#delivery';
@@ -11,7 +11,7 @@ import type { Log } from '#log';
 import { openStorage, type Storage } from '#storage';
 import { openStudio } from '#studio';
 import { type WorkOrder, workOrdersTopic } from '#wire';
-import { openWorkOrders } from '#workorders';
+import { dueTopic, newsTopic, openWorkOrders, overdueCarrier } from '#workorders';
 import { operations } from './operations.ts';
 import { pages } from './pages.ts';
 import { openServer } from './server.ts';
@@ -40,8 +40,6 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const wechat = config.wechat && openWechat({ settings: config.wechat, storage, cluster, clock, log });
   const { botFramework: settings } = config;
   const botFramework = settings && (await openBotFramework({ settings, storage, clock, log }));
-  const carriers = { ...carriersTo(backend), ...wechat?.carriers, ...botFramework?.carriers };
-  const delivery = openDelivery({ storage, clock, carriers, log });
   const ops = operations({ storage, sockets: () => web.sockets });
   const announce = (event: 'created' | 'changed', order: WorkOrder) => {
     if (event === 'created') ops.orderFiled(order.type);
@@ -51,6 +49,16 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
     ...{ storage, cluster, clock, log, dialogs, gazetteer, engine: engineOf(root), cache: join(root, 'dist') },
     shipped: { lines: { folder: join(root, 'intents') }, intents, texts, model, modelFile: shippedModelFile(root) },
   });
+  const news = {
+    texts: () => studio.current.texts,
+    nameOf: (intent: string) => studio.current.intents.get(intent)?.name ?? intent,
+  };
+  const carriers = {
+    ...{ ...carriersTo(backend), ...wechat?.carriers, ...botFramework?.carriers },
+    [dueTopic]: overdueCarrier({ storage, clock, announce }),
+    ...(config.wecom ? openWecom({ settings: config.wecom, storage, clock, log, ...news }) : { [newsTopic]: unheard }),
+  };
+  const delivery = openDelivery({ storage, clock, carriers, log });
   const parts = {
     storage,
     cluster,
@@ -107,6 +115,9 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
     },
   };
 }
+
+/** Nobody listens to news of orders: they count as told. */
+const unheard = async () => {};
 
 /** Made at the first start and kept in the database, so that tokens outlive a restart and every replica knows them. */
 async function secrets(storage: Storage, directLine?: string) {

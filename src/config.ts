@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { SettingsError } from '#errors';
 import { type BotFrameworkSettings, botFrameworkOf, microsoftFaults, microsoftSettings } from './config.microsoft.ts';
+import { type WecomSettings, wecomOf, wecomSettings } from './config.wecom.ts';
 
 export type { BotFrameworkSettings } from './config.microsoft.ts';
+export type { WecomSettings } from './config.wecom.ts';
 
 /** `''` is how shells and compose files say «not set». */
 const unset = (value: unknown) => (value === '' ? undefined : value);
@@ -81,6 +83,7 @@ const Settings = z.object({
   GRIDTALK_BACKEND_TOKEN: optional(z.string()),
   ...wechatSettings,
   ...microsoftSettings,
+  ...wecomSettings,
   LOG_LEVEL: z.preprocess(
     unset,
     z
@@ -108,6 +111,8 @@ export interface Config {
   wechat?: WechatSettings;
   /** Absent: `/api/messages` is not there. */
   botFramework?: BotFrameworkSettings;
+  /** Absent: staff hear of orders at the desk only. */
+  wecom?: WecomSettings;
 }
 
 /** The Official Account, as its page on mp.weixin.qq.com shows it. */
@@ -174,6 +179,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         : undefined,
     wechat: wechatOf(set),
     botFramework: botFrameworkOf(set),
+    wecom: wecomOf(set),
   };
 }
 
