@@ -4,7 +4,7 @@ import { type Bot, openBot } from '#bot';
 import { openBotFramework, openWechat, openWecom, webChannel } from '#channels';
 import { openCluster } from '#cluster';
 import type { Config } from '#config';
-import { openDelivery } from '#delivery';
+import { deadLetters, openDelivery } from '#delivery';
 import { desk } from '#desk';
 import { openIdentity } from '#identity';
 import type { Log } from '#log';
@@ -95,7 +95,7 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const server = openServer({
     endpoints: [
       ...[ops, web, identity, desk({ storage, cluster, workorders, log }), studio, pages(join(root, 'dist'))],
-      ...others,
+      ...[...others, deadLetters({ storage, clock, delivery })],
     ],
     identity,
     log,

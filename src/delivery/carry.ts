@@ -73,7 +73,8 @@ function read({ payload }: OutboxTable): unknown {
 
 function afterFault({ clock, log }: Desk, { id, topic, attempts }: OutboxTable, error: unknown): Outcome {
   const now = clock().getTime();
-  const last_error = String(error).slice(0, 500);
+  const known = error instanceof Later || error instanceof Undeliverable;
+  const last_error = (known ? error.message : String(error)).slice(0, 500);
   if (error instanceof Later) return { due_at: error.at, attempts: attempts - 1, last_error };
   // Without its key, which may name a customer.
   log.warn({ topic, id, attempts, error }, 'delivery failed');
