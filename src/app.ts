@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Bot, openBot } from '#bot';
-import { openWechat, webChannel } from '#channels';
+import { openBotFramework, openWechat, openWecom, webChannel } from '#channels';
 import { openCluster } from '#cluster';
 import type { Config } from '#config';
-import { openDelivery } from '#delivery';
+import { deadLetters, openDelivery } from '#delivery';
 import { desk } from '#desk';
 import { openIdentity } from '#identity';
 import type { Log } from '#log';
 import { openStorage, type Storage } from '#storage';
 import { openStudio } from '#studio';
 import { type WorkOrder, workOrdersTopic } from '#wire';
-import { openWorkOrders } from '#workorders';
+import { dueTopic, newsTopic, openWorkOrders, overdueCarrier } from '#workorders';
 import { operations } from './operations.ts';
 import { pages } from './pages.ts';
 import { openServer } from './server.ts';
@@ -38,8 +38,8 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const backend = backendFrom(config, clock, log);
   const gazetteer = await gazetteerOf(backend, log);
   const wechat = config.wechat && openWechat({ settings: config.wechat, storage, cluster, clock, log });
-  const carriers = { ...carriersTo(backend), ...wechat?.carriers };
-  const delivery = openDelivery({ storage, clock, carriers, log });
+  const { botFramework: settings } = config;
+  const botFramework = settings && (await openBotFramework({ settings, storage, clock, log }));
   const ops = operations({ storage, sockets: () => web.sockets });
   const announce = (event: 'created' | 'changed', order: WorkOrder) => {
     if (event === 'created') ops.orderFiled(order.type);
@@ -49,6 +49,16 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
     ...{ storage, cluster, clock, log, dialogs, gazetteer, engine: engineOf(root), cache: join(root, 'dist') },
     shipped: { lines: { folder: join(root, 'intents') }, intents, texts, model, modelFile: shippedModelFile(root) },
   });
+  const news = {
+    texts: () => studio.current.texts,
+    nameOf: (intent: string) => studio.current.intents.get(intent)?.name ?? intent,
+  };
+  const carriers = {
+    ...{ ...carriersTo(backend), ...wechat?.carriers, ...botFramework?.carriers },
+    [dueTopic]: overdueCarrier({ storage, clock, announce }),
+    ...(config.wecom ? openWecom({ settings: config.wecom, storage, clock, log, ...news }) : { [newsTopic]: unheard }),
+  };
+  const delivery = openDelivery({ storage, clock, carriers, log });
   const parts = {
     storage,
     cluster,
@@ -79,12 +89,13 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const secret = await secrets(storage, config.directLineSecret);
   const origins = config.origins.length > 0 ? config.origins : undefined;
   const web = webChannel({ bot, storage, cluster, secret, clock, origins, log });
-  const followers = wechat?.channel({ bot, texts: () => parts.texts, delivery });
+  const told = { bot, texts: () => parts.texts, delivery };
+  const others = [wechat?.channel(told), botFramework?.channel(told)].filter((each) => each !== undefined);
   const workorders = openWorkOrders({ storage, clock, announce });
   const server = openServer({
     endpoints: [
       ...[ops, web, identity, desk({ storage, cluster, workorders, log }), studio, pages(join(root, 'dist'))],
-      ...(followers ? [followers] : []),
+      ...[...others, deadLetters({ storage, clock, delivery })],
     ],
     identity,
     log,
@@ -104,6 +115,9 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
     },
   };
 }
+
+/** Nobody listens to news of orders: they count as told. */
+const unheard = async () => {};
 
 /** Made at the first start and kept in the database, so that tokens outlive a restart and every replica knows them. */
 async function secrets(storage: Storage, directLine?: string) {

@@ -1,4 +1,8 @@
 import type { Activity } from 'botbuilder-core';
+import type { Parcel } from '#delivery';
+
+/** What is said and must be carried to the customer: it commits with the turn and leaves by the outbox, once. */
+export type Posts = (said: readonly Activity[]) => readonly Omit<Parcel, 'at'>[];
 
 /** A message as a channel hands it over: the channel vouches for `conversation.id`, `from.id` and `channelId`. */
 export interface Incoming {
@@ -11,6 +15,8 @@ export interface Incoming {
   dedupeKey: string;
   /** Files that commit with the turn. */
   uploads?: readonly Upload[];
+  /** For a channel whose customers do not fetch what was said; not asked for a duplicate. */
+  posts?: Posts;
 }
 
 export interface Upload {
@@ -30,10 +36,12 @@ export interface Receipt {
 
 export interface Opening {
   id: string;
-  channel: 'web' | 'wechat';
+  channel: 'web' | 'wechat' | 'botframework';
   customerId: string;
   /** Accounts this customer is known to own; offered, masked. */
   accounts?: readonly string[];
+  /** Of the welcome, where it is to be carried; not asked where the conversation is there already. */
+  posts?: Posts;
 }
 
 export interface Said {

@@ -1,6 +1,10 @@
 /** Carries one parcel out. Rejecting means «try again later»; the same parcel may come twice after a crash. */
 export interface Carrier {
-  (payload: unknown): Promise<void>;
+  /**
+   * `behind`: the payloads of the same key that are due as well, in order. A carrier that takes some of them along answers how many,
+   * from the first on; they count as carried with this one.
+   */
+  (payload: unknown, behind: readonly unknown[]): Promise<unknown>;
   /**
    * The other side takes no idempotency key: parcels leave one at a time, each settled before the next, so that a kill can repeat
    * the one in flight and no other.

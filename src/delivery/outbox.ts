@@ -9,6 +9,8 @@ export interface Parcel {
   orderingKey: string;
   payload: unknown;
   at: number;
+  /** Of its own, where it must be put in only once: a second one of this name changes nothing. */
+  id?: string;
 }
 
 let numbered = 0;
@@ -19,11 +21,11 @@ function parcelId(at: number): string {
   return `${at.toString(36)}-${numbered.toString(36).padStart(5, '0')}-${randomUUID()}`;
 }
 
-export async function enqueue(tx: Tx, { topic, orderingKey, payload, at }: Parcel): Promise<void> {
+export async function enqueue(tx: Tx, { topic, orderingKey, payload, at, id }: Parcel): Promise<void> {
   await tx
     .insertInto('outbox')
     .values({
-      id: parcelId(at),
+      id: id ?? parcelId(at),
       topic,
       ordering_key: orderingKey,
       payload: JSON.stringify(payload),
@@ -34,6 +36,7 @@ export async function enqueue(tx: Tx, { topic, orderingKey, payload, at }: Parce
       dead_at: null,
       last_error: null,
     })
+    .onConflict((clash) => clash.doNothing())
     .execute();
 }
 
@@ -95,7 +98,6 @@ export function lease(storage: Storage, parcels: OutboxTable[], until: number): 
 }
 
 export interface Outcome {
-  id: string;
   attempts?: number;
   done_at?: number;
   dead_at?: number;
@@ -103,10 +105,19 @@ export interface Outcome {
   last_error?: string;
 }
 
-export function settle(storage: Storage, { id, ...set }: Outcome): Promise<void> {
+/** Those that went together are settled together: a kill repeats all of them or none. */
+export function settle(storage: Storage, ids: readonly string[], set: Outcome): Promise<void> {
   return storage.commit(async (tx) => {
-    await tx.updateTable('outbox').set(set).where('id', '=', id).execute();
+    await tx.updateTable('outbox').set(set).where('id', 'in', ids).execute();
   });
+}
+
+const keptDays = 3;
+
+/** Takes away what was carried long ago: it holds what customers were told. Dead letters stay until they are sent again. */
+export async function forget(storage: Storage, now: number): Promise<void> {
+  const before = now - keptDays * 86_400_000;
+  await storage.commit((tx) => tx.deleteFrom('outbox').where('done_at', '<', before).execute());
 }
 
 /** Fewer parcels out of several that waited; those left over count as sent with the others. */

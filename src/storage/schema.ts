@@ -24,6 +24,8 @@ export interface Schema {
   sealed_contact: SealedContactTable;
   inbox: InboxTable;
   wechat_contact: WechatContactTable;
+  bot_reference: BotReferenceTable;
+  resend: ResendTable;
 }
 
 /** A conversation and its state; `version` makes the loser of two racing turns fail and run again. */
@@ -278,4 +280,23 @@ export interface WechatContactTable {
   /** The same for a tap on the menu, a scan or a subscription. */
   event_at: number;
   event_used: number;
+}
+
+/** How a customer of the Bot Framework is reached: as the channel told it with their latest message. */
+export interface BotReferenceTable {
+  conversation_id: string;
+  /** JSON of the conversation reference. */
+  reference: string;
+  updated_at: number;
+}
+
+/** Append-only: who sent which dead letter again. */
+export interface ResendTable {
+  id: string;
+  at: number;
+  staff_name: string;
+  parcel_id: string;
+  topic: string;
+  /** Why it had been given up. */
+  reason: string;
 }

@@ -1,3 +1,4 @@
+export * from './dead-letter.ts';
 export * from './session.ts';
 export * from './staff.ts';
 export * from './studio.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '#storage';
 import type { WorkOrder, WorkOrderEvent } from '#wire';
+import { putDue, putNews } from './news.ts';
 import type { DraftOrder } from './order.ts';
 import { detailsOf, fromRow, toRow } from './rows.ts';
 
@@ -27,6 +28,8 @@ export async function insertOrder(tx: Tx, draft: DraftOrder): Promise<void> {
   const row = toRow(draft);
   await tx.insertInto('work_order').values(row).execute();
   await appendEvent(tx, row.number, row.created_at, 'customer', 'filed');
+  await putNews(tx, { event: 'filed', number: row.number }, row.created_at);
+  await putDue(tx, draft.order);
 }
 
 /** Writes what changed in an order that was read as `before`; false where someone else changed it meanwhile. */
@@ -49,7 +52,10 @@ export async function updateOrder(tx: Tx, before: VersionedOrder, order: WorkOrd
     .where('number', '=', order.number)
     .where('version', '=', before.version)
     .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+  if (Number(result.numUpdatedRows) !== 1) return false;
+  if (order.urgent && !before.order.urgent)
+    await putNews(tx, { event: 'urgent', number: order.number }, Date.parse(order.updatedAt));
+  return true;
 }
 
 export interface VersionedOrder {
@@ -60,6 +66,12 @@ export interface VersionedOrder {
 export async function findOrder(db: Db | Tx, number: string): Promise<VersionedOrder | undefined> {
   const row = await db.selectFrom('work_order').selectAll().where('number', '=', number).executeTakeFirst();
   return row && { order: fromRow(row), version: row.version };
+}
+
+/** Those of them that there are, by number. */
+export async function findOrders(db: Db, numbers: readonly string[]): Promise<ReadonlyMap<string, WorkOrder>> {
+  const rows = await db.selectFrom('work_order').selectAll().where('number', 'in', numbers).execute();
+  return new Map(rows.map((row) => [row.number, fromRow(row)]));
 }
 
 export async function findByOpenKey(db: Db, openKey: string): Promise<WorkOrder | undefined> {

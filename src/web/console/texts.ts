@@ -5,6 +5,7 @@ export const texts = {
   product: '电语',
   desk: '工单台',
   studio: '意图工作室',
+  outbox: '未送达',
   pages: '页面',
   retry: '重试',
   cancel: '取消',
@@ -121,8 +122,9 @@ export const texts = {
     escalated: '督办',
     praise: '表扬',
     restored: '客户称已恢复',
+    overdue: '超过承诺时限',
   } as Readonly<Record<string, string>>,
-  channels: { web: '网页', wechat: '微信' } as Readonly<Record<string, string>>,
+  channels: { web: '网页', wechat: '微信', botframework: 'Teams 等' } as Readonly<Record<string, string>>,
 
   order: {
     title: '工单',
@@ -194,6 +196,7 @@ export const texts = {
     reminded: '客户催办',
     reporter_seen: '查看举报人信息',
     added: '客户补充',
+    overdue: '超过承诺时限',
   } as Readonly<Record<string, string>>,
   actors: { customer: '客户', bot: '电语' } as Readonly<Record<string, string>>,
 

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 export const deskAddress = '#/';
 export const studioAddress = '#/studio';
+export const outboxAddress = '#/outbox';
 const prefix = '#/order/';
 
 export const orderAddress = (number: string) => prefix + encodeURIComponent(number);
@@ -23,5 +24,8 @@ export function closeOrder(): void {
 /** What follows the # of the address: pages and what is open on them. */
 export const useAddress = () => useSyncExternalStore(watch, () => location.hash);
 
-/** Which of the console's pages the address names. */
-export const useOnStudio = () => useAddress().startsWith(studioAddress);
+/** Which of the console's pages the address names: the desk has the rest. */
+export function usePage(): string {
+  const address = useAddress();
+  return [studioAddress, outboxAddress].find((page) => address.startsWith(page)) ?? deskAddress;
+}
