@@ -95,7 +95,7 @@ const read = <T extends z.ZodType>(file: string, shape: T): z.infer<T> =>
   shape.parse(readYaml(readFileSync(new URL(file, import.meta.url), 'utf8')));
 
 /** Read when first asked for, then kept: the data is the same for every demo in the process. */
-function once<T>(make: () => T): () => T {
+export function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {
     made ??= { value: make() };
