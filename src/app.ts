@@ -37,7 +37,7 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const { intents, texts, dialogs, model, translations } = shipped;
   const backend = backendFrom(config, clock, log);
   const gazetteer = await gazetteerOf(backend, log);
-  const wechat = config.wechat && openWechat({ settings: config.wechat, storage, cluster, clock, log });
+  const wechat = config.wechat && (await openWechat({ settings: config.wechat, storage, cluster, clock, log }));
   const carriers = { ...carriersTo(backend), ...wechat?.carriers };
   const delivery = openDelivery({ storage, clock, carriers, log });
   const ops = operations({ storage, sockets: () => web.sockets });
