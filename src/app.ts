@@ -16,7 +16,7 @@ import { operations } from './operations.ts';
 import { pages } from './pages.ts';
 import { openServer } from './server.ts';
 import { backendFrom, carriersTo, gazetteerOf, readShipped } from './shipped.ts';
-import { engineOf, shippedModelFile } from './understanding.ts';
+import { engineOf } from './understanding.ts';
 
 export interface App {
   bot: Bot;
@@ -37,7 +37,7 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const { intents, texts, dialogs, model, translations } = shipped;
   const backend = backendFrom(config, clock, log);
   const gazetteer = await gazetteerOf(backend, log);
-  const wechat = config.wechat && openWechat({ settings: config.wechat, storage, cluster, clock, log });
+  const wechat = config.wechat && (await openWechat({ settings: config.wechat, storage, cluster, clock, log }));
   const { botFramework: settings } = config;
   const botFramework = settings && (await openBotFramework({ settings, storage, clock, log }));
   const ops = operations({ storage, sockets: () => web.sockets });
@@ -47,7 +47,7 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   };
   const studio = await openStudio({
     ...{ storage, cluster, clock, log, dialogs, gazetteer, engine: engineOf(root), cache: join(root, 'dist') },
-    shipped: { lines: { folder: join(root, 'intents') }, intents, texts, model, modelFile: shippedModelFile(root) },
+    shipped: { lines: { folder: join(root, 'intents') }, intents, texts, model, modelFile: shipped.modelFile },
   });
   const news = {
     texts: () => studio.current.texts,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '#yaml';
 
 const Phrases = z.array(z.coerce.string().min(1));
 const IntentFile = z.strictObject({
@@ -36,7 +36,7 @@ export function readIntents(folder: string): Map<string, Intent> {
   return new Map(
     readFiles(folder, (id, text) => {
       const at = text.search(/^voices:/m);
-      const { name, signs = {} } = Head.parse(parse(at < 0 ? text : text.slice(0, at)));
+      const { name, signs = {} } = Head.parse(readYaml(at < 0 ? text : text.slice(0, at)));
       const utterances = at < 0 ? 0 : (text.slice(at).match(/^ +- /gm)?.length ?? 0);
       return [id, { id, name, signs, utterances }];
     }),
@@ -46,7 +46,7 @@ export function readIntents(folder: string): Map<string, Intent> {
 /** Every intent with its utterances, to learn from. @throws naming every faulty file. */
 export const readTaught = (folder: string): Taught[] =>
   readFiles(folder, (id, text) => {
-    const { name, voices } = IntentFile.parse(parse(text));
+    const { name, voices } = IntentFile.parse(readYaml(text));
     const utterances = Object.entries(voices).flatMap(([voice, texts]) => texts.map((each) => ({ text: each, voice })));
     return { id, name, utterances };
   });

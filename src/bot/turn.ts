@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Activity, MessageFactory, type TurnContext } from 'botbuilder-core';
+import type { Activity, TurnContext } from 'botbuilder-core';
 import { enqueue } from '#delivery';
 import { notFound } from '#errors';
 import { type ConversationTable, isUniqueViolation, sql } from '#storage';
@@ -10,6 +10,7 @@ import { drawn } from './chart.ts';
 import { type Loaded, LostRace, type Saying, writeTurn } from './commit.ts';
 import { conversationTopic, type Incoming, type Receipt } from './contract.ts';
 import { type Draft, emptyDraft, type Reply } from './draft.ts';
+import { MessageFactory } from './framework.ts';
 import { neverThrice } from './guard.ts';
 import { earlierReceipt } from './history.ts';
 import { languageOf } from './language.ts';

@@ -15,7 +15,7 @@ import { openTurns } from './turns.ts';
 export type { WechatApi } from './api.ts';
 export type { WechatChannel } from './channel.ts';
 
-interface Parts {
+export interface WechatParts {
   settings: WechatSettings;
   storage: Storage;
   cluster: Cluster;
@@ -37,7 +37,7 @@ export interface Wechat {
   channel(parts: ChannelParts): WechatChannel;
 }
 
-export function openWechat({ settings, storage, cluster, clock, log }: Parts): Wechat {
+export function openWechat({ settings, storage, cluster, clock, log }: WechatParts): Wechat {
   const { appId } = settings;
   const api = openApi({ settings, storage, cluster, clock });
   const contacts = openContacts(storage, clock);

@@ -41,10 +41,7 @@ function add(entry: Entry, above: readonly string[]) {
   for (const stem of above) (known ?? entry).within.add(stem);
   if (known || entry.name.length < 2) return;
   entries.push(entry);
-  byFirstTwo.set(
-    key,
-    entries.sort((one, other) => other.name.length - one.name.length),
-  );
+  byFirstTwo.set(key, entries);
 }
 
 /** Under its full name, the shorter one and the bare one; its stem. */
@@ -68,6 +65,9 @@ for (const row of divisions) {
     for (const county of counties) addDivision(county, above, true);
   }
 }
+
+// The longest name that fits is read.
+for (const entries of byFirstTwo.values()) entries.sort((one, other) => other.name.length - one.name.length);
 
 /** «杭州市场», «西湖区政府», «富阳县城»: another word begins here. */
 const GOES_ON =
