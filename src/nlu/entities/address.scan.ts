@@ -1,5 +1,6 @@
 import { divisionAt } from './address.divisions.ts';
 import { extended } from './address.extend.ts';
+import { countLength, figuresInName } from './address.figures.ts';
 import { BARE_ROOM, ENOUGH, GENERIC, GOES_ON, type Kind, NUMBERED, SHAPES, SUFFIXES, TAIL } from './address.grammar.ts';
 import { isNoName } from './address.names.ts';
 import { HAN, nameEnd, stepAt } from './address.stops.ts';
@@ -133,13 +134,20 @@ function* pieces(text: string, gazetteer?: Gazetteer): Generator<Piece> {
       nameTo = HOLDS_NAME.has(piece.kind) ? nameEnd(text, at) : at;
       continue;
     }
-    const step = at < nameTo ? A_CHARACTER : stepAt(text, at);
+    const step = at < nameTo ? A_CHARACTER : nameStep(text, at, nameFrom);
     if (step.breaks) nameFrom = at + step.length;
     at += step.length;
   }
 }
 
 const A_CHARACTER = { length: 1, breaks: false };
+
+function nameStep(text: string, at: number, nameFrom: number): { length: number; breaks: boolean } {
+  const figures = figuresInName(text, at, nameFrom);
+  if (figures > 0) return { length: figures, breaks: false };
+  const counted = countLength(text, at);
+  return counted > 0 ? { length: counted, breaks: true } : stepAt(text, at);
+}
 /** What is told in order, from the province down: a name goes on behind it, though a stop word stands in it. */
 const HOLDS_NAME = new Set<Kind>(['area', 'region', 'district', 'town', 'village', 'listed']);
 
@@ -197,6 +205,7 @@ const HOLDS_NUMBER = new Set<Kind>([
   'generic',
   'district',
   'unit',
+  'floor',
   'building',
 ]);
 const HOLDS_ROOM = new Set<Kind>([
@@ -213,6 +222,8 @@ const HOLDS_ROOM = new Set<Kind>([
   'village',
 ]);
 
+const HOLDERS: Partial<Record<Kind, ReadonlySet<Kind>>> = { number: HOLDS_NUMBER, room: HOLDS_ROOM };
+
 /** «20号» is a day unless a road or a village stands before it; «301室» belongs to a building. */
 function belongs(kind: Kind, at: number, last: Piece | undefined, text: string, word: string): boolean {
   if (/^(?:[48]00-|\d{3}-\d{3}-\d{4}$)/.test(word)) return false;
@@ -220,8 +231,9 @@ function belongs(kind: Kind, at: number, last: Piece | undefined, text: string, 
   // «400-820-8820» is a phone: bare numbers need a name before them.
   if (/^\d+-\d+-\d+$/.test(word) && !HAN.test(text[at - 1] ?? '') && last?.end !== at) return false;
   if (/段$/.test(word)) return last?.kind === 'road' && last.end === at;
-  if (kind === 'number') return last !== undefined && HOLDS_NUMBER.has(last.kind) && isBeside(last, at, text);
-  if (kind === 'room') return last !== undefined && HOLDS_ROOM.has(last.kind) && isBeside(last, at, text);
+  if (kind === 'village') return last?.end === at && HOLDS_NAME.has(last.kind);
+  const holders = HOLDERS[kind];
+  if (holders) return last !== undefined && holders.has(last.kind) && isBeside(last, at, text);
   if (kind === 'group') return !/[，,。]$/.test(text.slice(0, at).slice(-1)) || last?.end === at;
   return true;
 }
