@@ -72,13 +72,15 @@ function numberedEnd(text: string, from: number, solid: boolean): number | undef
 }
 
 function namedEnd(text: string, { end, last }: Told): number | undefined {
-  const run = /^[\u4e00-\u9fff]{2,10}/.exec(text.slice(end, end + 12))?.[0] ?? '';
+  // «…东街11号 老坛子鱼馆»: apart from the number only what is surely a place.
+  const from = text[end] === ' ' ? end + 1 : end;
+  const run = /^[\u4e00-\u9fff]{2,10}/.exec(text.slice(from, from + 12))?.[0] ?? '';
   for (let length = run.length; length > 1; length--) {
     const name = run.slice(0, length);
-    if (!CLAUSE_ENDS.test(text.slice(end + length, end + length + 14))) continue;
+    if (!CLAUSE_ENDS.test(text.slice(from + length, from + length + 14))) continue;
     if (PERSON.test(name) && !PLACE_END.test(name)) continue;
     if (NO_NAME.test(name) || !isName(name)) continue;
-    if (PLACE_END.test(name) || HOLDS_A_NAME.has(last)) return end + length;
+    if (PLACE_END.test(name) || (from === end && HOLDS_A_NAME.has(last))) return from + length;
   }
   return undefined;
 }
