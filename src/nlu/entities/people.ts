@@ -1,4 +1,5 @@
 import { parseNumber } from './numerals.ts';
+import { withSurnames } from './surnames.ts';
 
 export const SURNAMES =
   '欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|慕容|令狐|司徒|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢]';
@@ -102,12 +103,6 @@ export function readName(text: string, folded: string): string | undefined {
   }
   return undefined;
 }
-
-/** Folding takes 陆 and 伍 for the numbers of a cheque. */
-const withSurnames = (text: string, folded: string) =>
-  folded.replace(/[五六]/g, (digit, at: number) =>
-    /[伍陆陸]/.test(text[at]!) ? (digit === '五' ? '伍' : '陆') : digit,
-  );
 
 const COUNT = '(\\d{1,2}|[一二两俩三仨四五六七八九十]{1,3})';
 const HOUSEHOLD: readonly RegExp[] = [
