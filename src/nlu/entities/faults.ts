@@ -3,6 +3,7 @@ import {
   AREA,
   ARREARS,
   DARK,
+  HAPPENED,
   KINDS,
   NOT_REPORTED,
   OTHER,
@@ -35,6 +36,7 @@ export function readFaultKind(folded: string): FaultKind | undefined {
 
 const blank = (words: string) => '\u0001'.repeat(words.length);
 function isNoReport(text: string, kind: FaultKind | undefined): boolean {
+  if ((kind === 'phase_loss' || kind === 'high_voltage') && HAPPENED.test(text)) return false;
   if (OTHER_BUSINESS.test(text)) return true;
   if (isUrgent(kind)) return false;
   return NOT_REPORTED.test(text) || ((kind === undefined || kind === 'tripping') && ARREARS.test(text));
