@@ -3,7 +3,7 @@ import { HAN, stepAt } from './address.stops.ts';
 
 const [, , , ESTATE] = SUFFIXES.find(([kind]) => kind === 'community')!;
 const VILLAGE = /^村(?![民里上口长委头子尾部])/;
-const FIGURES = /\d{1,4}|[a-z]{1,4}\d{0,2}/y;
+const FIGURES = /\d{1,4}|[a-z]{1,4}(?:\d{1,2}(?!\d|号楼|栋|幢|座|单元))?/y;
 /** Names that begin with letters; any other word of letters before 小区 is an app or a brand. */
 const LETTERS_FIRST = /(?:soho|moma|loft|mini|cbd|tod|k2)(?=[\u4e00-\u9fff])/y;
 const DOOR = /^ ?\d{1,3}(?:栋|幢|号楼|座|单元)/;

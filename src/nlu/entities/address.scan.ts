@@ -95,9 +95,15 @@ function joins(last: Piece, next: Piece, text: string): boolean {
   if (last.kind === 'road' && next.kind === 'road' && ACROSS.test(between))
     return TAIL.test(text.slice(next.end, next.end + 6));
   if (!NEAR.test(between)) return false;
-  if (/[,，、]/.test(between)) return SHAPES[next.kind].level > SHAPES[last.kind].level && next.kind !== 'bare';
+  if (/[,，、]/.test(between)) return goesDown(last, next, text);
   return next.kind !== 'tail' || between.trim().length < 2;
 }
+
+/** Behind a comma what lies nearer to the door; «…3组，砖厂想报装…» is who applies. */
+const goesDown = (last: Piece, next: Piece, text: string) =>
+  SHAPES[next.kind].level > SHAPES[last.kind].level &&
+  next.kind !== 'bare' &&
+  !(next.kind === 'place' && /^(?:想|要|准备|打算|需要?|申请|计划)/.test(text.slice(next.end, next.end + 2)));
 
 function finish(open: Piece[], text: string): Chain | undefined {
   const kept = [...open];
@@ -163,11 +169,18 @@ function suffixedAt(text: string, at: number, nameFrom: number, last?: Piece): P
     if (length < least || length > LONGEST_NAME) continue;
     const suffix = pattern.exec(rest)?.[0];
     if (suffix === undefined || endsLater(kind, suffix, rest, length)) continue;
-    const start = length > most && !behind ? at - most : nameFrom;
+    const start = nameStart(text, at, nameFrom, behind || most);
+    if (start === undefined) continue;
     const sure = behind && length > 1 && SURELY_NAMED.test(suffix);
     if (sure || !isNoName(text.slice(start, at), suffix, kind)) return { kind, start, end: at + suffix.length };
   }
   return undefined;
+}
+
+/** «后现代SOHO东区»: a name with letters in it is none without its beginning. */
+function nameStart(text: string, at: number, nameFrom: number, most: true | number): number | undefined {
+  if (most === true || at - nameFrom <= most) return nameFrom;
+  return /[a-z\d]/.test(text.slice(at - most, at)) ? undefined : at - most;
 }
 
 const isBehind = (last: Piece | undefined, from: number) => last?.end === from && HOLDS_NAME.has(last.kind);
@@ -284,11 +297,13 @@ function attachedAt(text: string, at: number, last: Piece | undefined): Piece | 
 const goesOn = (piece: RegExpExecArray | null, rest: string) =>
   piece && GOES_ON.generic!.test(rest.slice(piece[0].length)) ? null : piece;
 
+const ESTATE_NAME = /^[\u4e00-\u9fff]{1,8}$|^[\u4e00-\u9fff]{2,}[a-z\d]{1,4}[\u4e00-\u9fff]*$/;
+
 /** «碧桂园12栋», «翠苑 3幢»: the words before a building name its estate. */
 function* bareName(text: string, from: number, to: number): Generator<Piece> {
   const name = text.slice(from, to);
   const trimmed = name.trimEnd();
-  if (trimmed.length < 2 || trimmed.length > 8 || !/^[\u4e00-\u9fff]+$/.test(trimmed)) return;
+  if (trimmed.length < 2 || trimmed.length > 10 || !ESTATE_NAME.test(trimmed)) return;
   if (
     /^(?:小区|社区|家属|单元|楼栋|老楼|前面|后面|旁边|对面|楼上|楼下|全楼|房号|具体|业主群|一共|总共|其他)/.test(
       trimmed,

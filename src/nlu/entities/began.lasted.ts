@@ -6,7 +6,10 @@ import type { Span } from './types.ts';
 
 const UNIT =
   '(?:多)?(?:个)?(?:半)?(?:多)?(?:小时|钟头|分钟|天|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|周(?![一二三四五六日天末])|h(?![a-z])|个钟)';
-const LENGTH = new RegExp(`(?:(?<![\\d:点第上下])${ANY_NUMBER}|半)${UNIT}|(?:一|整)(?:宿|夜|整夜|晚上|晚)(?=了)`, 'g');
+const LENGTH = new RegExp(
+  `(?:(?<![\\d:点第上下])${ANY_NUMBER}|半)${UNIT}|(?:一|整)(?:宿|夜|晚上|晚)(?=了)|(?<=了)(?:一|整)(?:宿|夜|晚上|晚)(?=$|[，。,])`,
+  'g',
+);
 const DARK = /没(?:有)?电|停(?!车|产|业|工|播|课)|断(?!定)|黑|无电|失电|冇电|没得电|莫得电|跳闸|没来电|不来电/;
 const ONGOING = /已|都|快|了|还|到现在|足足|整整|将近|差不多|有|将|啦/;
 const OTHERWISE = /等|找|催|跑|拖|问|说|昨|前天|每|上周|上个?月|一天|一个?月|[0-9一二三四五六七八九十]号/;
@@ -40,7 +43,7 @@ function isTroubledFor(before: string, after: string): boolean {
   if (ELSE.test(before) || OTHERWISE.test(before)) return false;
   if (DARK.test(before) || /^(?:多|了|来|都|还|仍|就|一直)*(?:没(?:有)?电|没来电|不来电|停电|断电|黑)/.test(after))
     return ONGOING.test(before) || /^(?:多)?(?:了|啦|还|仍|都|没)/.test(after);
-  if (TROUBLE.test(before)) return /^(?:多)?(?:了|啦)/.test(after);
+  if (TROUBLE.test(before)) return /^(?:多)?(?:了|啦)/.test(after) || /[响闪叫黑停]了$/.test(before);
   return ONGOING.test(before) && /^(?:多)?(?:了|啦)/.test(after) && TROUBLE.test(after.slice(0, NEXT));
 }
 

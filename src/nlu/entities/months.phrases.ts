@@ -20,8 +20,9 @@ const NAMED = new RegExp(
     '(?<feast>(?<feastYear>今年|去年)?(?:的)?(?<feastName>国庆|春节|过年|五一|端午|中秋|元旦)(?:长假|黄金周|假期|节)?(?:期间|那几天|那段时间|那阵子|放假|七天|那个?月|当月|的(?=电费|用电)))',
     '(?<digits>20\\d{2}[-./]?(?:1[0-2]|0[1-9])(?![\\d])(?!月|[-./]\\d)|20\\d{2}[-/.][1-9](?!\\d))',
     '(?<pair>(?<!十)(?<pairFrom>[一二三四五六七八])(?:、)?(?<pairTo>[二三四五六七八九])(?:两个?)?月份?)',
+    `(?<head>(?<headYear>今年|去年|前年|(?<!\\d)20\\d{2}年|${SPOKEN_YEAR}年)的?(?:头|前)(?<headCount>[二两三四五六七八九十]|\\d{1,2})个月)`,
     '(?<recent>(?:最近|近|这|过去|过去的|前|上|之前)(?<count>[一二两三四五六七八九十俩\\d]{1,2}|半)(?<recentUnit>个多?月|年))',
-    '(?<relative>上上个?月|上个?月|这个?月|本月|当月|这月|前个月|上月)(?![底初末]|\\d{1,2}[日号]|[一二三十]{1,3}[号日])',
+    '(?<relative>大[上前]个?月|上上个?月|上个?月|这个?月|本月|当月|这月|前个月|上月)(?![底初末]|\\d{1,2}[日号]|[一二三十]{1,3}[号日])',
     `(?<month>(?:(?<year>(?:20)?\\d{2}|${SPOKEN_YEAR}|今|去|前|当|本)年(?:的|度)?)?(?<![\\d.零一二三四五六七八九十两第])(?<number>${MONTH})(?:月份?|(?=[、,，和跟与/ ]{1,2}(?:${MONTH})月)|(?= ?(?:到|至|-|~) ?(?:${MONTH})月))(?!\\d|[一二三四五六七八九十]{1,3}[号日]|[底初]|中旬|上旬|下旬|饼))`,
     `(?<whole>(?<wholeYear>今年|去年|前年|本年|(?<!\\d)20\\d{2}年|${SPOKEN_YEAR}年)(?:全年|一整年|整年|一年|度|以来|到现在|至今)?(?!同期|同月|同一|同季|底|初|末|春|夏|秋|冬|年))`,
   ].join('|'),
@@ -102,6 +103,10 @@ const READERS: Record<string, (groups: Groups, current: number, last: MonthsTold
     const at = month > current && !feastYear ? feastMonth(feastName!, Math.floor(current / 12) - 1) : month;
     return [at, at];
   },
+  head: ({ headYear, headCount }, current) => {
+    const start = yearStart(headYear, current);
+    return [start, start + (parseNumber(headCount!) ?? 1) - 1];
+  },
   digits: ({ digits }) => {
     const month = Number(digits!.slice(4).replace(/\D/g, ''));
     return [Number(digits!.slice(0, 4)) * 12 + month - 1, Number(digits!.slice(0, 4)) * 12 + month - 1];
@@ -113,7 +118,13 @@ const READERS: Record<string, (groups: Groups, current: number, last: MonthsTold
     return months < 1 || months > 24 ? undefined : [to - months + 1, to];
   },
   relative: ({ relative }, current) => {
-    const back = relative!.startsWith('上上') || relative === '前个月' ? 2 : relative!.startsWith('上') ? 1 : 0;
+    const back = relative!.startsWith('大')
+      ? 3
+      : relative!.startsWith('上上') || relative === '前个月'
+        ? 2
+        : relative!.startsWith('上')
+          ? 1
+          : 0;
     return [current - back, current - back];
   },
   month: ({ year, number }, current, last) => monthTold(year, parseNumber(number!)!, current, last),

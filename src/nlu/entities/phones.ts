@@ -29,7 +29,7 @@ export function phoneOf(text: string, run: DigitRun): string | undefined {
 
 function shapeOf(digits: string, sure: boolean): string | undefined {
   if (MOBILE.test(digits)) return digits;
-  const national = digits.replace(/^(?:0086|86)/, '');
+  const national = digits.replace(/^(?:0086|86)(?:0(?=1[3-9]\d{9}$))?/, '');
   if (national !== digits && MOBILE.test(national) && (digits.startsWith('00') || sure || digits.length === 13))
     return national;
   if (national !== digits && sure && LANDLINE.test(`0${national}`)) return `0${national}`;
