@@ -24,6 +24,7 @@ export function readLasted(text: string): Phrase | undefined {
   for (const match of text.matchAll(LENGTH)) {
     const span = { start: match.index, end: match.index + match[0].length };
     const { before, after } = clauseOf(text, span, 16);
+    if (/[期拜周]$/.test(match[0]) && !/^多?[了啦]/.test(after)) continue;
     if (/^(?:之|以)?前/.test(after) || FINISHED.test(before) || FINISHED.test(after.slice(0, 5))) continue;
     if (!isTroubledFor(before, after) && !isTroubledBeside(text, span, before, after)) continue;
     const phrase = backFrom(match[0]);
@@ -51,6 +52,6 @@ function isTroubledBeside(text: string, { start, end }: Span, before: string, af
   if (!NOTHING_BEFORE.test(before) || !NOTHING_AFTER.test(after)) return false;
   const past = text.slice(Math.max(0, start - before.length - NEXT), start - before.length);
   const next = text.slice(end + after.length, end + after.length + NEXT);
-  const near = [past.split(/[，。,]/).at(-2) ?? '', next.split(/[，。,]/)[1] ?? ''];
+  const near = [/([^，。,]*)[，,]$/.exec(past)?.[1] ?? '', /^[，,]([^，。,]*)/.exec(next)?.[1] ?? ''];
   return near.some((clause) => TROUBLE.test(clause) && !ELSE.test(clause) && !OTHERWISE.test(clause));
 }

@@ -104,7 +104,11 @@ function scoreOf(phrase: Phrase, text: string): number {
 
 /** «中午停的», «早上起来没电»; what is merely usual of mornings began on none of them. */
 function ofPart(phrase: Phrase, text: string, after: string, cue: number): number {
-  if (/^(?:里|头|的时候)?(?:停|断|跳|刮|打雷)/.test(after) || (cue > 0 && WOKEN_AFTER.test(after))) return 5;
+  if (
+    /^(?:里|头|的时候)?(?:停|断|跳|刮|打雷)/.test(after) ||
+    (cue > 0 && WOKEN_AFTER.test(after) && /[电灯闸亮黑表]/.test(after))
+  )
+    return 5;
   return isWhole(phrase, text) ? 1 : 0;
 }
 

@@ -41,7 +41,9 @@ function isNoReport(text: string, kind: FaultKind | undefined): boolean {
   if ((kind === 'phase_loss' || kind === 'high_voltage') && HAPPENED.test(text)) return false;
   if (OTHER_BUSINESS.test(text)) return true;
   if (isUrgent(kind)) return false;
-  return NOT_REPORTED.test(text) || ((kind === undefined || kind === 'tripping') && ARREARS.test(text));
+  // «一启动就跳闸，是不是容量不够»: a guess at the cause, no wish for more.
+  const told = kind === 'tripping' ? text.replace(/容量(?:是不是|太)?(?:不够|不足|小)/, '') : text;
+  return NOT_REPORTED.test(told) || ((kind === undefined || kind === 'tripping') && ARREARS.test(text));
 }
 
 const isUrgent = (kind: FaultKind | undefined) => kind === 'line_down' || kind === 'equipment_fire';

@@ -90,7 +90,10 @@ const READERS: Record<string, (groups: Groups, current: number, last: MonthsTold
   days: ({ daysYear, daysFrom, daysTo }, current, last) => {
     const from = monthTold(daysYear, parseNumber(daysFrom!)!, current, last)?.[0];
     const later = daysTo === undefined || from === undefined ? 0 : parseNumber(daysTo)! - 1 - (from % 12);
-    return from === undefined ? undefined : [from, from + (later < 0 ? later + 12 : later)];
+    if (from === undefined) return undefined;
+    const to = from + (later < 0 ? later + 12 : later);
+    // What is used by now has ended by now: the winter before.
+    return daysYear === undefined && to > current ? [from - 12, to - 12] : [from, to];
   },
   season: ({ which, seasonYear }, current) => seasonOf(which!, yearStart(seasonYear, current), current),
   part: ({ part }, current) => {

@@ -41,7 +41,7 @@ const SIGNED: readonly RegExp[] = [
 const SAYINGS: readonly RegExp[] = [
   // «免贵姓冯，冯玉珍»: the whole name behind the family name.
   new RegExp(
-    `姓(?<family>${SURNAMES})[，,。 ]{0,2}(?:名字|全名|大名|本名)?(?:就)?(?:叫|是)?[:，]?(?<name>\\k<family>${HAN}{1,2})(?=$|[^\\u4e00-\\u9fff]|电话|手机|家住|住|家在)`,
+    `姓(?<family>${SURNAMES})[，,。 ]{0,2}(?:名字|全名|大名|本名)?(?:就)?(?:叫|是)?[:，]?(?<name>\\k<family>${HAN}{1,2})(?<![村庄堡屯镇乡沟湾营寨坪坝街路])(?=$|[^\\u4e00-\\u9fff]|电话|手机|家住|住|家在)`,
   ),
   new RegExp(
     `(?:爱人|老公|老婆|妻子|丈夫|儿子|女儿|妈妈|爸爸|母亲|父亲|我妈|我爸|同事|室友)((?:${SURNAMES})${HAN}{1,2})(?=[，,是:的电话手机号码\\s]{0,6}(?:1[3-9]\\d|0\\d{2}))`,
