@@ -12,6 +12,7 @@ import { bounded, fold } from './fold.ts';
 import { readMonth } from './months.ts';
 import { readHousehold, readName } from './people.ts';
 import { readPhone } from './phones.ts';
+import { withLoneSurnames } from './surnames.ts';
 import type { Entities, ReadOptions } from './types.ts';
 
 export { normaliseAddress } from './address.normalise.ts';
@@ -43,7 +44,7 @@ export type {
 export function readEntities(message: string, now: Date | string, options: ReadOptions = {}): Entities {
   const text = bounded(message);
   const folded = fold(text);
-  const runs = digitRuns(folded);
+  const runs = digitRuns(withLoneSurnames(text, folded));
   return present({
     phone: readPhone(folded, runs),
     accountNumber: readAccount(folded, runs),
