@@ -8,6 +8,7 @@ import { openDelivery } from '#delivery';
 import { desk } from '#desk';
 import { openIdentity } from '#identity';
 import type { Log } from '#log';
+import { openNotices, readNoticeSettings } from '#notices';
 import { openStorage, type Storage } from '#storage';
 import { openStudio } from '#studio';
 import { type WorkOrder, workOrdersTopic } from '#wire';
@@ -38,7 +39,13 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const backend = backendFrom(config, clock, log);
   const gazetteer = await gazetteerOf(backend, log);
   const wechat = config.wechat && openWechat({ settings: config.wechat, storage, cluster, clock, log });
-  const carriers = { ...carriersTo(backend), ...wechat?.carriers };
+  const notices = openNotices({
+    ...{ storage, cluster, backend, translations, clock, log, settings: readNoticeSettings(config.notices) },
+    ...{ texts: () => parts.texts, wechat: wechat?.notices },
+    tell: (said) => bot.notify(said),
+    nudge: () => delivery.nudge(),
+  });
+  const carriers = { ...carriersTo(backend), ...wechat?.carriers, ...notices.carriers };
   const delivery = openDelivery({ storage, clock, carriers, log });
   const ops = operations({ storage, sockets: () => web.sockets });
   const announce = (event: 'created' | 'changed', order: WorkOrder) => {
@@ -79,11 +86,11 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const secret = await secrets(storage, config.directLineSecret);
   const origins = config.origins.length > 0 ? config.origins : undefined;
   const web = webChannel({ bot, storage, cluster, secret, clock, origins, log });
-  const followers = wechat?.channel({ bot, texts: () => parts.texts, delivery });
-  const workorders = openWorkOrders({ storage, clock, announce });
+  const followers = wechat?.channel({ bot, texts: () => parts.texts, delivery, notices });
+  const workorders = openWorkOrders({ storage, clock, announce, progress: notices.orderChanged });
   const server = openServer({
     endpoints: [
-      ...[ops, web, identity, desk({ storage, cluster, workorders, log }), studio, pages(join(root, 'dist'))],
+      ...[ops, web, identity, desk({ storage, cluster, workorders, log }), studio, notices, pages(join(root, 'dist'))],
       ...(followers ? [followers] : []),
     ],
     identity,
@@ -98,6 +105,7 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
     async close() {
       ops.drain();
       await server.close();
+      await notices.close();
       await delivery.close();
       await cluster.close();
       await storage.close();

@@ -71,6 +71,7 @@ const Settings = z.object({
     z.string().min(20, 'GRIDTALK_DIRECTLINE_SECRET must have at least 20 characters, e.g. from: openssl rand -hex 32'),
   ),
   GRIDTALK_ORIGINS: optional(z.string()),
+  GRIDTALK_NOTICES: optional(z.string()),
   GRIDTALK_BACKEND: optional(z.string()),
   GRIDTALK_BACKEND_URL: optional(
     z.url({ protocol: /^https?$/, error: 'GRIDTALK_BACKEND_URL must look like https://gateway.example/api' }),
@@ -102,6 +103,8 @@ export interface Config {
   backend?: { mapping: string; url: string; token?: string };
   /** Absent: the channel is off. */
   wechat?: WechatSettings;
+  /** File of the operator's own settings for notices (src/notices/settings.yml). */
+  notices?: string;
 }
 
 /** The Official Account, as its page on mp.weixin.qq.com shows it. */
@@ -166,6 +169,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         ? { mapping: set.GRIDTALK_BACKEND, url: set.GRIDTALK_BACKEND_URL, token: set.GRIDTALK_BACKEND_TOKEN }
         : undefined,
     wechat: wechatOf(set),
+    notices: set.GRIDTALK_NOTICES,
   };
 }
 

@@ -1,3 +1,4 @@
+export * from './notice.ts';
 export * from './session.ts';
 export * from './staff.ts';
 export * from './studio.ts';

@@ -19,6 +19,7 @@ function permit(
   contact: typeof unknown,
   messageAt: number,
   now: number,
+  reserve = 0,
 ): { permission: Permission; set?: Partial<typeof unknown> } {
   const { message, event } = allowance;
   if (contact.gone) return { permission: { is: 'gone' } };
@@ -26,7 +27,7 @@ function permit(
     return { permission: { is: 'granted' }, set: { event_used: contact.event_used + 1 } };
   if (now - messageAt >= message.milliseconds) return { permission: { is: 'over' } };
   const used = contact.message_at === messageAt ? contact.message_used : 0;
-  if (used >= message.most) return { permission: { is: 'used up', until: messageAt + message.milliseconds } };
+  if (used + reserve >= message.most) return { permission: { is: 'used up', until: messageAt + message.milliseconds } };
   return { permission: { is: 'granted' }, set: { message_at: messageAt, message_used: used + 1 } };
 }
 
@@ -59,12 +60,20 @@ export function openContacts(storage: Storage, clock: () => Date) {
   }
 
   return {
-    /** Takes one of the messages that are left, before it is sent: a kill may waste one, never overdraw. */
-    async take(openid: string, conversationId: string): Promise<Permission> {
+    /** What `take` would answer now. */
+    async look(openid: string, conversationId: string, reserve = 0): Promise<Permission> {
+      const [messageAt, contact] = await Promise.all([lastMessageAt(conversationId), read(storage.db, openid)]);
+      return permit(contact ?? unknown, messageAt, clock().getTime(), reserve).permission;
+    },
+    /**
+     * Takes one of the messages that are left, before it is sent: a kill may waste one, never overdraw. `reserve`: so many must be
+     * left after it, for what the customer asked.
+     */
+    async take(openid: string, conversationId: string, reserve = 0): Promise<Permission> {
       const messageAt = await lastMessageAt(conversationId);
       const now = clock().getTime();
       return storage.commit(async (tx) => {
-        const { permission, set } = permit((await read(tx, openid)) ?? unknown, messageAt, now);
+        const { permission, set } = permit((await read(tx, openid)) ?? unknown, messageAt, now, reserve);
         if (set) await write(tx, openid, set);
         return permission;
       });
