@@ -1,12 +1,21 @@
-/** Carries one parcel out. Rejecting means «try again later»; the same parcel may come twice after a crash. */
+import type { Tx } from '#storage';
+
+/**
+ * Carries one parcel out. Rejecting means «try again later»; the same parcel may come twice after a crash. What it answers is written
+ * in the commit that settles the parcel.
+ */
 export interface Carrier {
-  (payload: unknown): Promise<void>;
+  // biome-ignore lint/suspicious/noConfusingVoidType: most carriers have nothing to write
+  (payload: unknown): Promise<Settling | void>;
   /**
    * The other side takes no idempotency key: parcels leave one at a time, each settled before the next, so that a kill can repeat
    * the one in flight and no other.
    */
   alone?: boolean;
 }
+
+/** What became of a parcel, for whoever keeps account of it. */
+export type Settling = (tx: Tx) => Promise<unknown>;
 
 /** Thrown by a carrier that must not knock before `at`: no failure, and it counts as no attempt. */
 export class Later extends Error {

@@ -1,6 +1,6 @@
 import type { Log } from '#log';
 import type { OutboxTable, Storage } from '#storage';
-import { type Carrier, Later, Undeliverable } from './carrier.ts';
+import { type Carrier, Later, type Settling, Undeliverable } from './carrier.ts';
 import { dueParcels, lease, type Outcome, settle } from './outbox.ts';
 
 export interface Delivery {
@@ -99,20 +99,22 @@ async function carryInOrder(tools: Tools, carrier: Carrier, parcels: OutboxTable
     const until = held.get(parcel.ordering_key);
     // Too late to begin: the lease would be over, and another replica might begin as well.
     if (until === undefined && tools.clock().getTime() > parcel.due_at - longestCarry) return;
-    const outcome =
+    const { settling, ...outcome }: Carried =
       until === undefined
         ? await carry(tools, carrier, parcel)
         : { id: parcel.id, due_at: until + 1, attempts: parcel.attempts - 1, last_error: 'One before it waits.' };
     if (outcome.due_at !== undefined) held.set(parcel.ordering_key, outcome.due_at);
-    await settle(tools.storage, outcome);
+    await settle(tools.storage, outcome, settling);
   }
 }
 
-async function carry({ clock, log }: Tools, carrier: Carrier, parcel: OutboxTable): Promise<Outcome> {
+type Carried = Outcome & { settling?: Settling };
+
+async function carry({ clock, log }: Tools, carrier: Carrier, parcel: OutboxTable): Promise<Carried> {
   const { id, attempts } = parcel;
   try {
-    await carrier(JSON.parse(parcel.payload));
-    return { id, done_at: clock().getTime() };
+    const settling = (await carrier(JSON.parse(parcel.payload))) ?? undefined;
+    return { id, done_at: clock().getTime(), settling };
   } catch (error) {
     const now = clock().getTime();
     const last_error = String(error).slice(0, 500);

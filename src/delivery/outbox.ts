@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Db, OutboxTable, Storage, Tx } from '#storage';
+import { type Db, type OutboxTable, type Storage, sql, type Tx } from '#storage';
+import type { Settling } from './carrier.ts';
 
 /** Something that must leave the process once the commit it is part of is on disk. */
 export interface Parcel {
@@ -20,21 +21,10 @@ function parcelId(at: number): string {
 }
 
 export async function enqueue(tx: Tx, { topic, orderingKey, payload, at }: Parcel): Promise<void> {
-  await tx
-    .insertInto('outbox')
-    .values({
-      id: parcelId(at),
-      topic,
-      ordering_key: orderingKey,
-      payload: JSON.stringify(payload),
-      attempts: 0,
-      due_at: at,
-      created_at: at,
-      done_at: null,
-      dead_at: null,
-      last_error: null,
-    })
-    .execute();
+  // This, the lease and the settling run with every parcel: written out, they need not be put together each time.
+  await sql`
+    insert into outbox (id, topic, ordering_key, payload, attempts, due_at, created_at)
+    values (${parcelId(at)}, ${topic}, ${orderingKey}, ${JSON.stringify(payload)}, 0, ${at}, ${at})`.execute(tx);
 }
 
 /** Parcels of a topic whose time has come, oldest first, without those that stand behind one that still waits. */
@@ -80,14 +70,10 @@ export function lease(storage: Storage, parcels: OutboxTable[], until: number): 
     const taken = new Set<string>();
     for (const parcel of parcels) {
       if (taken.has(parcel.ordering_key)) continue;
-      const result = await tx
-        .updateTable('outbox')
-        .set({ due_at: until, attempts: parcel.attempts + 1, last_error: null })
-        .where('id', '=', parcel.id)
-        .where('attempts', '=', parcel.attempts)
-        .where('due_at', '=', parcel.due_at)
-        .executeTakeFirst();
-      if (Number(result.numUpdatedRows) === 1) mine.push({ ...parcel, due_at: until, attempts: parcel.attempts + 1 });
+      const result = await sql`
+        update outbox set due_at = ${until}, attempts = ${parcel.attempts + 1}, last_error = null
+        where id = ${parcel.id} and attempts = ${parcel.attempts} and due_at = ${parcel.due_at}`.execute(tx);
+      if (Number(result.numAffectedRows) === 1) mine.push({ ...parcel, due_at: until, attempts: parcel.attempts + 1 });
       else taken.add(parcel.ordering_key);
     }
     return mine;
@@ -103,9 +89,11 @@ export interface Outcome {
   last_error?: string;
 }
 
-export function settle(storage: Storage, { id, ...set }: Outcome): Promise<void> {
+export function settle(storage: Storage, { id, ...set }: Outcome, settling?: Settling): Promise<void> {
   return storage.commit(async (tx) => {
-    await tx.updateTable('outbox').set(set).where('id', '=', id).execute();
+    const columns = Object.entries(set).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
+    await sql`update outbox set ${sql.join(columns)} where id = ${id}`.execute(tx);
+    await settling?.(tx);
   });
 }
 

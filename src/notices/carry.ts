@@ -1,9 +1,9 @@
-import { type Carrier, Later, release } from '#delivery';
-import type { Storage } from '#storage';
+import { type Carrier, Later, release, type Settling } from '#delivery';
+import { type NoticeReceiptTable, type Storage, sql, type Tx } from '#storage';
 import type { NoticeTopic } from '#wire';
 import { NoticeParcel, post, topics, visitKey, type Way } from './parcel.ts';
 import { quietUntil } from './quiet.ts';
-import { moveReceiver, type Receiver } from './receivers.ts';
+import { type Address, moveReceiver, type Receiver } from './receivers.ts';
 import type { NoticeSettings, Template } from './settings.ts';
 import type { Passed, Tell, WechatWays } from './ways.ts';
 
@@ -33,15 +33,14 @@ type Row = Receiver & { topic: string; kind: string; state: string };
 export function noticeCarriers(parts: Parts): Readonly<Record<string, Carrier>> {
   const { storage, clock, settings, wechat, done } = parts;
 
-  const find = (notice: string, customer: string): Promise<Row | undefined> =>
-    storage.db
-      .selectFrom('notice_receiver')
-      .innerJoin('notice', 'notice.id', 'notice_receiver.notice')
-      .selectAll('notice_receiver')
-      .select(['notice.topic', 'notice.kind', 'notice.status as state'])
-      .where('notice_receiver.notice', '=', notice)
-      .where('notice_receiver.customer_id', '=', customer)
-      .executeTakeFirst();
+  /** With every message: written out, it need not be put together each time. */
+  const find = async (notice: string, customer: string): Promise<Row | undefined> =>
+    (
+      await sql<Row>`
+        select receiver.*, notice.topic, notice.kind, notice.status as state
+        from notice_receiver as receiver join notice on notice.id = receiver.notice
+        where receiver.notice = ${notice} and receiver.customer_id = ${customer}`.execute(storage.db)
+    ).rows[0];
 
   /** What a further try must not do: it is done, another way was taken, or it is called off. */
   function over(row: Row | undefined, { way }: NoticeParcel): row is undefined {
@@ -55,16 +54,13 @@ export function noticeCarriers(parts: Parts): Readonly<Record<string, Carrier>> 
     if (morning) throw new Later('These are quiet hours.', morning);
   }
 
-  const move = (parcel: NoticeParcel, from: readonly string[], set: Partial<Receiver>) =>
-    storage.commit((tx) => moveReceiver(tx, parcel, from, set));
-
   /** In one commit with the parcel that goes the other way. */
-  async function turnTo(parcel: NoticeParcel, way: Way, reason: string | null = null): Promise<void> {
-    await storage.commit(async (tx) => {
+  const turnTo =
+    (parcel: NoticeParcel, way: Way, reason: string | null = null): Settling =>
+    async (tx) => {
       if (await moveReceiver(tx, parcel, onTheWay, { way, reason }))
         await post(tx, { ...parcel, way }, clock().getTime());
-    });
-  }
+    };
 
   const templateOf = (row: Row): Template | undefined => settings.wechat[row.topic as NoticeTopic];
 
@@ -91,52 +87,41 @@ export function noticeCarriers(parts: Parts): Readonly<Record<string, Carrier>> 
     return wechat[template.send](to, { ...message, data: fieldsOf(template, parcel.facts) });
   }
 
-  async function settle(parcel: NoticeParcel, row: Row, way: Way, passed: Passed): Promise<void> {
+  async function settle(parcel: NoticeParcel, row: Row, way: Way, passed: Passed): Promise<Settling> {
     const now = clock().getTime();
-    if (passed.is === 'sent') return markSent(parcel, way, passed.messageId, now);
-    if (passed.is === 'blocked')
-      return void (await move(parcel, onTheWay, { way, status: 'blocked', reason: passed.reason, done_at: now }));
+    const over = (set: Partial<Receiver>): Settling => {
+      return (tx) => moveReceiver(tx, parcel, onTheWay, { way, done_at: now, ...set });
+    };
+    if (passed.is === 'sent') return (tx) => markSent(tx, parcel, { way, message_id: passed.messageId ?? null }, now);
+    if (passed.is === 'blocked') return over({ status: 'blocked', reason: passed.reason });
     if (way !== 'visit') return turnTo(parcel, await wayAfter(way, row), passed.reason);
     if (now - (row.queued_at ?? now) > visitsMs)
-      return void (await move(parcel, onTheWay, {
-        status: 'failed',
-        reason: 'The customer has not come back.',
-        done_at: now,
-      }));
-    await move(parcel, ['queued'], { status: 'held', reason: passed.reason });
+      return over({ status: 'failed', reason: 'The customer has not come back.' });
+    const held = { status: 'held', reason: passed.reason };
+    await storage.commit((tx) => moveReceiver(tx, parcel, ['queued'], held));
     throw new Later(passed.reason, now + visitMs);
   }
 
-  async function markSent(parcel: NoticeParcel, way: Way, messageId: string | undefined, now: number): Promise<void> {
-    await storage.commit(async (tx) => {
-      const set = { status: 'sent', way, message_id: messageId ?? null, reason: null, sent_at: now };
-      if (!(await moveReceiver(tx, parcel, onTheWay, set)) || !messageId) return;
-      const receipt = await tx
-        .selectFrom('notice_receipt')
-        .selectAll()
-        .where('message_id', '=', messageId)
-        .executeTakeFirst();
-      if (!receipt) return;
-      await moveReceiver(tx, parcel, ['sent'], { status: receipt.outcome, done_at: receipt.at });
-      await tx.deleteFrom('notice_receipt').where('message_id', '=', messageId).execute();
-    });
-  }
-
-  async function carry(payload: unknown): Promise<void> {
+  async function carry(payload: unknown): Promise<Settling | undefined> {
     const parcel = NoticeParcel.parse(payload);
     const row = await find(parcel.notice, parcel.customer);
-    if (over(row, parcel)) return done();
+    if (over(row, parcel)) return undefined;
     waits(row);
     const way = parcel.way === '' ? await wayAfter('', row) : parcel.way;
     // What must go one at a time, or waits for a visit, goes with a parcel of its own.
-    if (parcel.way === '' && way !== 'widget' && way !== 'template') await turnTo(parcel, way);
-    else await settle(parcel, row, way, await go(parcel, row, way));
+    if (parcel.way === '' && way !== 'widget' && way !== 'template') return turnTo(parcel, way);
+    return settle(parcel, row, way, await go(parcel, row, way));
+  }
+
+  async function counted(payload: unknown): Promise<Settling | undefined> {
+    const settling = await carry(payload);
     done();
+    return settling;
   }
 
   return {
-    [topics.send]: carry,
-    [topics.alone]: Object.assign((payload: unknown) => carry(payload), { alone: true }),
+    [topics.send]: counted,
+    [topics.alone]: Object.assign((payload: unknown) => counted(payload), { alone: true }),
   };
 }
 
@@ -144,6 +129,18 @@ const followerOf = ({ customer_id: openid, conversation_id: conversationId }: Ro
 
 const fieldsOf = ({ fields }: Template, facts: NoticeParcel['facts']): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).map(([field, fact]) => [field, String(facts[fact] ?? '')]));
+
+/** A receipt that came before its message was written down is taken up here. */
+async function markSent(tx: Tx, to: Address, set: Pick<Receiver, 'way' | 'message_id'>, now: number): Promise<void> {
+  const sent = { ...set, status: 'sent', reason: null, sent_at: now };
+  if (!(await moveReceiver(tx, to, onTheWay, sent)) || !set.message_id) return;
+  const kept = await sql<NoticeReceiptTable>`
+    select * from notice_receipt where message_id = ${set.message_id}`.execute(tx);
+  const [receipt] = kept.rows;
+  if (!receipt) return;
+  await moveReceiver(tx, to, ['sent'], { status: receipt.outcome, done_at: receipt.at });
+  await tx.deleteFrom('notice_receipt').where('message_id', '=', set.message_id).execute();
+}
 
 /** What waited for the customer's next message may go now; false where nothing did. */
 export const releaseVisit = (storage: Storage, customerId: string, now: number): Promise<boolean> =>

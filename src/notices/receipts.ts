@@ -1,4 +1,4 @@
-import type { Storage, Tx } from '#storage';
+import { type Storage, sql, type Tx } from '#storage';
 
 export type Outcome = 'delivered' | 'blocked' | 'failed';
 
@@ -18,13 +18,10 @@ export async function keepReceipt(storage: Storage, messageId: string, outcome: 
 }
 
 async function apply(tx: Tx, messageId: string, outcome: string, at: number): Promise<boolean> {
-  const result = await tx
-    .updateTable('notice_receiver')
-    .set({ status: outcome, done_at: at })
-    .where('message_id', '=', messageId)
-    .where('status', '=', 'sent')
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) > 0;
+  const result = await sql`
+    update notice_receiver set status = ${outcome}, done_at = ${at}
+    where message_id = ${messageId} and status = 'sent'`.execute(tx);
+  return Number(result.numAffectedRows) > 0;
 }
 
 const keptMs = 3 * 86_400_000;

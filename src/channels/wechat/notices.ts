@@ -42,7 +42,10 @@ const longestField = 20;
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
 function fitted(value: string): string {
-  const characters = Array.from(graphemes.segment(value.replace(/\s+/g, ' ').trim()), ({ segment }) => segment);
+  const line = value.replace(/\s+/g, ' ').trim();
+  // No character is shorter than one unit: most fields need no counting, which is slow.
+  if (line.length <= longestField) return line;
+  const characters = Array.from(graphemes.segment(line), ({ segment }) => segment);
   return characters.length <= longestField ? characters.join('') : `${characters.slice(0, longestField - 1).join('')}…`;
 }
 
