@@ -4,7 +4,7 @@ import { type Bot, openBot } from '#bot';
 import { openWechat, webChannel } from '#channels';
 import { openCluster } from '#cluster';
 import type { Config } from '#config';
-import { openDelivery } from '#delivery';
+import { openDelivery, takeBack } from '#delivery';
 import { desk } from '#desk';
 import { openIdentity } from '#identity';
 import type { Log } from '#log';
@@ -46,6 +46,7 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
     nudge: () => delivery.nudge(),
   });
   const carriers = { ...carriersTo(backend), ...wechat?.carriers, ...notices.carriers };
+  if (storage.kind === 'sqlite') await takeBack(storage, clock().getTime());
   const delivery = openDelivery({ storage, clock, carriers, log });
   const ops = operations({ storage, sockets: () => web.sockets });
   const announce = (event: 'created' | 'changed', order: WorkOrder) => {

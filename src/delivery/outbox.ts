@@ -80,6 +80,25 @@ export function lease(storage: Storage, parcels: OutboxTable[], until: number): 
   });
 }
 
+/**
+ * What a killed process had in hand is due now, instead of when its lease ends. Only where no other process can be at work: the embedded
+ * database belongs to one. Call it before anything is delivered.
+ */
+export function takeBack(storage: Storage, now: number): Promise<unknown> {
+  return storage.commit((tx) =>
+    tx
+      .updateTable('outbox')
+      .set({ due_at: now })
+      .where('done_at', 'is', null)
+      .where('dead_at', 'is', null)
+      .where('due_at', '>', now)
+      .where('attempts', '>', 0)
+      // What waits for another try says why.
+      .where('last_error', 'is', null)
+      .execute(),
+  );
+}
+
 export interface Outcome {
   id: string;
   attempts?: number;

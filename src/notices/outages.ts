@@ -138,9 +138,23 @@ async function stageOf(tx: Tx, { id, stage, endsAt = '' }: Outage): Promise<Outa
   return same ? row : undefined;
 }
 
+/** Whoever has not been told of the stage before, since it was night, need not be told of it now. */
+const callOff = (tx: Tx, notice: string, at: number) =>
+  tx
+    .updateTable('notice')
+    .set({ status: 'cancelled', finished_at: at, updated_at: at })
+    .where('id', '=', notice)
+    .where('status', '=', 'sending')
+    .execute();
+
 async function changeStage(tx: Tx, texts: Texts, outage: Outage, at: number): Promise<OutageStageTable> {
   const { id, stage, endsAt = '', where, cause, startsAt } = outage;
-  const before = await tx.selectFrom('outage_stage').select('stage').where('outage_id', '=', id).executeTakeFirst();
+  const before = await tx
+    .selectFrom('outage_stage')
+    .select(['stage', 'notice'])
+    .where('outage_id', '=', id)
+    .executeTakeFirst();
+  if (before?.notice) await callOff(tx, before.notice, at);
   const kind = `outage.${stage}`;
   const notice = news[stage].includes(before?.stage ?? '') ? `${kind}:${id}:${at}` : '';
   if (notice) {
