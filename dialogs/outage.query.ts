@@ -131,6 +131,6 @@ function factsOf({ word }: Query, { kind, where, cause, startsAt, endsAt, stage 
 
 function subscribe({ slots, say, word, subscribe }: Query): void {
   const number = slots.place?.accountNumber;
-  subscribe('outage', number);
+  subscribe('outage', number, placeOf(slots.place));
   say('subscribed', { where: slots.place && address().show?.(slots.place, word) });
 }

@@ -4,10 +4,11 @@ import { type Bot, openBot } from '#bot';
 import { openBotFramework, openWechat, openWecom, webChannel } from '#channels';
 import { openCluster } from '#cluster';
 import type { Config } from '#config';
-import { deadLetters, openDelivery } from '#delivery';
+import { deadLetters, openDelivery, takeBack } from '#delivery';
 import { desk } from '#desk';
 import { openIdentity } from '#identity';
 import type { Log } from '#log';
+import { openNotices, readNoticeSettings } from '#notices';
 import { openStorage, type Storage } from '#storage';
 import { openStudio } from '#studio';
 import { type WorkOrder, workOrdersTopic } from '#wire';
@@ -40,6 +41,12 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const wechat = config.wechat && (await openWechat({ settings: config.wechat, storage, cluster, clock, log }));
   const { botFramework: settings } = config;
   const botFramework = settings && (await openBotFramework({ settings, storage, clock, log }));
+  const notices = openNotices({
+    ...{ storage, cluster, backend, translations, clock, log, settings: readNoticeSettings(config.notices) },
+    ...{ texts: () => parts.texts, wechat: wechat?.notices },
+    tell: (said) => bot.notify(said),
+    nudge: () => delivery.nudge(),
+  });
   const ops = operations({ storage, sockets: () => web.sockets });
   const announce = (event: 'created' | 'changed', order: WorkOrder) => {
     if (event === 'created') ops.orderFiled(order.type);
@@ -54,10 +61,11 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
     nameOf: (intent: string) => studio.current.intents.get(intent)?.name ?? intent,
   };
   const carriers = {
-    ...{ ...carriersTo(backend), ...wechat?.carriers, ...botFramework?.carriers },
+    ...{ ...carriersTo(backend), ...wechat?.carriers, ...botFramework?.carriers, ...notices.carriers },
     [dueTopic]: overdueCarrier({ storage, clock, announce }),
     ...(config.wecom ? openWecom({ settings: config.wecom, storage, clock, log, ...news }) : { [newsTopic]: unheard }),
   };
+  if (storage.kind === 'sqlite') await takeBack(storage, clock().getTime());
   const delivery = openDelivery({ storage, clock, carriers, log });
   const parts = {
     storage,
@@ -90,11 +98,13 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const origins = config.origins.length > 0 ? config.origins : undefined;
   const web = webChannel({ bot, storage, cluster, secret, clock, origins, log });
   const told = { bot, texts: () => parts.texts, delivery };
-  const others = [wechat?.channel(told), botFramework?.channel(told)].filter((each) => each !== undefined);
-  const workorders = openWorkOrders({ storage, clock, announce });
+  const others = [wechat?.channel({ ...told, notices }), botFramework?.channel(told)].filter(
+    (each) => each !== undefined,
+  );
+  const workorders = openWorkOrders({ storage, clock, announce, progress: notices.orderChanged });
   const server = openServer({
     endpoints: [
-      ...[ops, web, identity, desk({ storage, cluster, workorders, log }), studio, pages(join(root, 'dist'))],
+      ...[ops, web, identity, desk({ storage, cluster, workorders, log }), studio, notices, pages(join(root, 'dist'))],
       ...[...others, deadLetters({ storage, clock, delivery })],
     ],
     identity,
@@ -109,6 +119,7 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
     async close() {
       ops.drain();
       await server.close();
+      await notices.close();
       await delivery.close();
       await cluster.close();
       await storage.close();

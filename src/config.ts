@@ -76,6 +76,7 @@ const Settings = z.object({
     z.string().min(20, 'GRIDTALK_DIRECTLINE_SECRET must have at least 20 characters, e.g. from: openssl rand -hex 32'),
   ),
   GRIDTALK_ORIGINS: optional(z.string()),
+  GRIDTALK_NOTICES: optional(z.string()),
   GRIDTALK_BACKEND: optional(z.string()),
   GRIDTALK_BACKEND_URL: optional(
     z.url({ protocol: /^https?$/, error: 'GRIDTALK_BACKEND_URL must look like https://gateway.example/api' }),
@@ -113,6 +114,8 @@ export interface Config {
   botFramework?: BotFrameworkSettings;
   /** Absent: staff hear of orders at the desk only. */
   wecom?: WecomSettings;
+  /** File of the operator's own settings for notices (src/notices/settings.yml). */
+  notices?: string;
 }
 
 /** The Official Account, as its page on mp.weixin.qq.com shows it. */
@@ -180,6 +183,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     wechat: wechatOf(set),
     botFramework: botFrameworkOf(set),
     wecom: wecomOf(set),
+    notices: set.GRIDTALK_NOTICES,
   };
 }
 

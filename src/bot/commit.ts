@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder-core';
 import { enqueue } from '#delivery';
 import { bind, countWrong, unbind } from '#identity';
+import { subscribe, unsubscribe } from '#notices';
 import { sql, type Tx } from '#storage';
 import type { WorkOrder } from '#wire';
 import { appendEvent, findOrder, insertOrder, updateOrder } from '#workorders';
@@ -145,24 +146,9 @@ async function writeWishes(tx: Tx, loaded: Loaded, draft: Draft, at: number): Pr
       .insertInto('handoff')
       .values({ ...base, id: randomUUID(), reason, summary, status: 'waiting' })
       .execute();
-  for (const { topic, accountNumber } of draft.subscriptions) {
-    const same = { customer_id: loaded.customerId, topic, account_number: accountNumber };
-    // Wanted twice, it is one all the same.
-    await tx
-      .deleteFrom('subscription')
-      .where((row) => row.and(same))
-      .execute();
-    await tx
-      .insertInto('subscription')
-      .values({ ...base, ...same, id: randomUUID() })
-      .execute();
-  }
-  for (const topic of draft.unsubscribed)
-    await tx
-      .deleteFrom('subscription')
-      .where('customer_id', '=', loaded.customerId)
-      .where('topic', '=', topic)
-      .execute();
+  const { id: conversationId, customerId } = loaded;
+  for (const wish of draft.subscriptions) await subscribe(tx, { ...wish, conversationId, customerId }, at);
+  for (const topic of draft.unsubscribed) await unsubscribe(tx, customerId, topic, at);
 }
 
 async function writeProof(tx: Tx, customerId: string, proof: ProofEffect, at: number): Promise<void> {

@@ -44,6 +44,13 @@ export interface Opening {
   posts?: Posts;
 }
 
+export interface Telling {
+  conversationId: string;
+  text: string;
+  /** Of this very message, unlike every channel's keys. */
+  key: string;
+}
+
 export interface Said {
   activities: readonly Activity[];
   /** seq of the last of them, or the `after` that was asked when there is none. */
@@ -55,6 +62,11 @@ export interface Bot {
   open(opening: Opening): Promise<void>;
   /** One turn: resolves when everything it said and did is on disk. Throws NotFound for an unknown conversation. */
   receive(incoming: Incoming): Promise<Receipt>;
+  /**
+   * Says something without having been asked: it is part of the conversation once this resolves. The same `key` twice is said once;
+   * false where it was there already, or the conversation is unknown.
+   */
+  notify(said: Telling): Promise<boolean>;
   /** What was said after `seq`, oldest first, or undefined for an unknown conversation. */
   history(conversationId: string, after: number, limit?: number): Promise<Said | undefined>;
 }

@@ -48,7 +48,7 @@ export interface Draft {
   orders: DraftOrder[];
   notes: OrderNote[];
   handoffs: { reason: string; summary: string }[];
-  subscriptions: { topic: string; accountNumber: string }[];
+  subscriptions: { topic: string; accountNumber: string; place?: string }[];
   unsubscribed: string[];
   proofs: ProofEffect[];
   /** Every look-up of an account's data, for the audit. */

@@ -1,6 +1,6 @@
 import type { Log } from '#log';
 import type { OutboxTable, Storage } from '#storage';
-import { type Carrier, Later, Undeliverable } from './carrier.ts';
+import { type Carrier, Later, type Settling, Undeliverable } from './carrier.ts';
 import { type Outcome, settle } from './outbox.ts';
 
 /** No carrier may take longer; what can't be begun in time is left to whoever has the next lease. */
@@ -36,30 +36,33 @@ export async function carryInOrder(desk: Desk, parcels: OutboxTable[]): Promise<
     // Too late to begin: the lease would be over, and another replica might begin as well.
     if (desk.clock().getTime() > parcel.due_at - longestCarry) return;
     const behind = rest.filter(({ ordering_key }) => ordering_key === parcel.ordering_key);
-    const { outcome, along } = await carry(desk, parcel, behind);
+    const { outcome, along = 0, settling } = await carry(desk, parcel, behind);
     if (outcome.due_at !== undefined) held.set(parcel.ordering_key, outcome.due_at);
     const carried = [parcel, ...behind.slice(0, along)];
     await settle(
       desk.storage,
       carried.map(({ id }) => id),
       outcome,
+      settling,
     );
     left = rest.filter((each) => !carried.includes(each));
   }
 }
 
-/** `along`: how many of those behind it went with it. */
-async function carry(
-  desk: Desk,
-  parcel: OutboxTable,
-  behind: OutboxTable[],
-): Promise<{ outcome: Outcome; along: number }> {
+interface Done {
+  outcome: Outcome;
+  along?: number;
+  settling?: Settling;
+}
+
+async function carry(desk: Desk, parcel: OutboxTable, behind: OutboxTable[]): Promise<Done> {
   try {
     const [payload, ...others] = [parcel, ...behind].map(read);
-    const along = await desk.carrier(payload, others);
-    return { outcome: { done_at: desk.clock().getTime() }, along: typeof along === 'number' ? along : 0 };
+    const carried = await desk.carrier(payload, others);
+    const outcome = { done_at: desk.clock().getTime() };
+    return typeof carried === 'function' ? { outcome, settling: carried } : { outcome, along: carried ?? 0 };
   } catch (error) {
-    return { outcome: afterFault(desk, parcel, error), along: 0 };
+    return { outcome: afterFault(desk, parcel, error) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Carrier, enqueue, Later, openDelivery, Undeliverable } from '#delivery';
+import { type Carrier, enqueue, Later, openDelivery, takeBack, Undeliverable } from '#delivery';
 import { openLog } from '#log';
 import { openStorage, type Storage } from '#storage';
 import { freshFolder } from '../setup/index.ts';
@@ -66,6 +66,31 @@ describe('the outbox', () => {
     await next.runDue();
     expect(carried).toEqual(['a1']);
     await next.close();
+  });
+
+  test('where no other process can be, what a killed one had in hand is taken back at once; what waits goes on waiting', async () => {
+    await put('a', 'a1');
+    await put('b', 'b1');
+    const dying = open((payload) => (payload === 'a1' ? new Promise(() => {}) : Promise.reject(new Error('down'))));
+    dying.nudge();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await takeBack(storage, now);
+    const carried: unknown[] = [];
+    const next = open(async (payload) => void carried.push(payload));
+    await next.runDue();
+    expect(carried).toEqual(['a1']);
+    await next.close();
+  });
+
+  test('what a carrier answers is written in the commit that settles its parcel', async () => {
+    await put('a', 'a1');
+    const row = { name: 'carried', value: 'a1' };
+    const delivery = open(async () => (tx) => tx.insertInto('setting').values(row).execute());
+    await delivery.runDue();
+    expect(await storage.db.selectFrom('setting').selectAll().where('name', '=', 'carried').execute()).toMatchObject([
+      row,
+    ]);
+    await delivery.close();
   });
 
   test('a parcel that never gets through is given up, and seen to be', async () => {

@@ -7,9 +7,10 @@ import type { Storage } from '#storage';
 import type { Texts } from '#texts';
 import { openApi, type WechatApi } from './api.ts';
 import { topic, wechatCarrier } from './carrier.ts';
-import { type WechatChannel, wechatChannel } from './channel.ts';
+import { type NoticeHooks, type WechatChannel, wechatChannel } from './channel.ts';
 import { openContacts } from './contacts.ts';
 import { openInbox } from './inbox.ts';
+import { noticeSender } from './notices.ts';
 import { openTurns } from './turns.ts';
 
 export type { WechatApi } from './api.ts';
@@ -27,6 +28,7 @@ interface ChannelParts {
   bot: Bot;
   texts(): Texts;
   delivery: Pick<Delivery, 'nudge'>;
+  notices?: NoticeHooks;
   patience?: number;
 }
 
@@ -34,6 +36,8 @@ interface ChannelParts {
 export interface Wechat {
   api: WechatApi;
   carriers: Readonly<Record<string, Carrier>>;
+  /** How a notice gets to a follower. */
+  notices: ReturnType<typeof noticeSender>;
   channel(parts: ChannelParts): WechatChannel;
 }
 
@@ -45,9 +49,22 @@ export function openWechat({ settings, storage, cluster, clock, log }: WechatPar
   return {
     api,
     carriers: { [topic]: wechatCarrier({ api, contacts, appId, clock, log }) },
-    channel({ bot, texts, delivery, patience }) {
+    notices: noticeSender({ api, contacts, clock, log }),
+    channel({ bot, texts, delivery, notices, patience }) {
       const turns = openTurns({ bot, api, appId, texts, clock, log });
-      return wechatChannel({ settings, storage, turns, inbox, contacts, texts, delivery, clock, log, patience });
+      return wechatChannel({
+        settings,
+        storage,
+        turns,
+        inbox,
+        contacts,
+        texts,
+        delivery,
+        notices,
+        clock,
+        log,
+        patience,
+      });
     },
   };
 }
