@@ -2,7 +2,7 @@ import { Button, Spin } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Session } from '#wire';
 import { api, onSignedOut, Problem } from './api.ts';
-import { useOnStudio } from './page/address.ts';
+import { noticesAddress, studioAddress, usePage } from './page/address.ts';
 import { OwnPasswordPage } from './session/own-password.tsx';
 import { SignInPage } from './session/sign-in.tsx';
 import { texts } from './texts.ts';
@@ -10,6 +10,8 @@ import { texts } from './texts.ts';
 // The sign-in page must be there at once; the desk comes behind it.
 const Desk = lazy(() => import('./page/desk.tsx'));
 const Studio = lazy(() => import('./studio/studio.tsx'));
+const Notices = lazy(() => import('./notices/notices.tsx'));
+const adminPages: Readonly<Record<string, typeof Desk>> = { [studioAddress]: Studio, [noticesAddress]: Notices };
 
 const Waiting = () => (
   <div className="waiting">
@@ -20,7 +22,7 @@ const Waiting = () => (
 /** Who is here decides what is shown. */
 export function Console() {
   const { session, setSession, failed, load } = useSession();
-  const onStudio = useOnStudio();
+  const page = usePage();
   if (failed)
     return (
       <div className="waiting">
@@ -33,7 +35,7 @@ export function Console() {
   if (session === undefined) return <Waiting />;
   if (session === null) return <SignInPage onSignedIn={setSession} />;
   if (session.mustChange) return <OwnPasswordPage onChanged={setSession} />;
-  const Page = onStudio && session.roles.includes('admin') ? Studio : Desk;
+  const Page = (session.roles.includes('admin') && adminPages[page]) || Desk;
   return (
     <Suspense fallback={<Waiting />}>
       <Page session={session} onSignedOut={() => setSession(null)} />
