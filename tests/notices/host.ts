@@ -75,7 +75,8 @@ const tables = [
   ...['notice', 'notice_receiver', 'notice_receipt', 'notice_event', 'notice_opt_out', 'outage_stage'],
 ] as const;
 
-export async function openHouse(): Promise<House> {
+/** `consoleDir`: a built console to be served, too. */
+export async function openHouse(consoleDir?: string): Promise<House> {
   const folder = await freshFolder();
   let at = start;
   const settings = readNoticeSettings();
@@ -143,7 +144,7 @@ export async function openHouse(): Promise<House> {
   const password = 'correct horse battery';
   const { identity } = await openIdentity({ storage, cluster, clock, adminPassword: password });
   const endpoints = [identity, notices, channel, desk({ storage, cluster, workorders, log })];
-  const host = await startHost({ identity, endpoints });
+  const host = await startHost({ identity, endpoints, consoleDir });
   simulator.aim(`${host.url}/wechat`);
   const author = await signIn(host.url, 'admin', password);
   const approver = await secondAdmin(host.url, author);

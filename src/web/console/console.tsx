@@ -2,7 +2,7 @@ import { Button, Spin } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Session } from '#wire';
 import { api, onSignedOut, Problem } from './api.ts';
-import { deskAddress, outboxAddress, studioAddress, usePage } from './page/address.ts';
+import { deskAddress, noticesAddress, outboxAddress, studioAddress, usePage } from './page/address.ts';
 import { OwnPasswordPage } from './session/own-password.tsx';
 import { SignInPage } from './session/sign-in.tsx';
 import { texts } from './texts.ts';
@@ -12,6 +12,7 @@ const Desk = lazy(() => import('./page/desk.tsx'));
 const pages = {
   [deskAddress]: Desk,
   [studioAddress]: lazy(() => import('./studio/studio.tsx')),
+  [noticesAddress]: lazy(() => import('./notices/notices.tsx')),
   [outboxAddress]: lazy(() => import('./outbox/outbox.tsx')),
 } as Readonly<Record<string, typeof Desk>>;
 

@@ -3,13 +3,14 @@ import { Dropdown } from 'antd';
 import type { Session } from '#wire';
 import icon from '../icon.svg';
 import { texts } from '../texts.ts';
-import { deskAddress, outboxAddress, studioAddress, usePage } from './address.ts';
+import { deskAddress, noticesAddress, outboxAddress, studioAddress, usePage } from './address.ts';
 
 const pagesOf = ({ roles }: Session) => [
   { address: deskAddress, title: texts.desk },
   ...(roles.includes('admin')
     ? [
         { address: studioAddress, title: texts.studio },
+        { address: noticesAddress, title: texts.notices },
         { address: outboxAddress, title: texts.outbox },
       ]
     : []),
