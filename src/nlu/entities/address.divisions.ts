@@ -75,7 +75,7 @@ const GOES_ON =
 const BEHIND_BARE = /^(?: ?)(?=[\u4e00-\u9fff])/;
 /** Behind a bare name it is the name of a road or of an estate: «南京路», «上海花园», «北京大学». */
 const NAME_OF_MORE =
-  /^(?:[东西南北中][一二三四]?)?(?:路|街|大道|大街|巷|弄|胡同|花园|公寓|大厦|广场|新村|小区|社区|城|大学|学院|饭店|银行|商会|村|镇|乡)/;
+  /^(?:[东西南北中]?[一二三四五六七八九\d]?)(?:路|街|大道|大街|巷|弄|胡同|花园|公寓|大厦|广场|新村|小区|社区|城|大学|学院|饭店|银行|商会|村|镇|乡)/;
 
 /** The province, city, district or county whose name begins here; `from` is where the name being read began. */
 export function divisionAt(text: string, at: number, from: number, last?: Division): Division | undefined {

@@ -2,7 +2,7 @@ import { SUFFIXES } from './address.grammar.ts';
 import { HAN, stepAt } from './address.stops.ts';
 
 const [, , , ESTATE] = SUFFIXES.find(([kind]) => kind === 'community')!;
-const VILLAGE = /^村(?![民里上口长委头子尾部])/;
+const VILLAGE_OR_ROAD = /^村(?![民里上口长委头子尾部])|^(?:路|街|支路)(?=\d|口|[与和])/;
 const FIGURES = /\d{1,4}|[a-z]{1,4}(?:\d{1,2}(?!\d|号楼|栋|幢|座|单元))?/y;
 /** Names that begin with letters; any other word of letters before 小区 is an app or a brand. */
 const LETTERS_FIRST = /(?:soho|moma|loft|mini|cbd|tod|k2)(?=[\u4e00-\u9fff])/y;
@@ -25,10 +25,11 @@ export function figuresInName(text: string, at: number, nameFrom: number): numbe
 /** An ending of estates or a door closes the name before any word of a sentence does. */
 function goesOn(text: string, from: number): boolean {
   const rest = text.slice(from, from + 2 * LONGEST_REST);
+  if (VILLAGE_OR_ROAD.test(rest)) return true;
   if (COUNTED.test(rest)) return false;
   for (let length = 0; length <= LONGEST_REST; length++) {
     const tail = rest.slice(length);
-    if (ESTATE.test(tail) || DOOR.test(tail) || (length === 0 && VILLAGE.test(tail))) return true;
+    if (ESTATE.test(tail) || DOOR.test(tail)) return true;
     if (!HAN.test(tail[0] ?? '') || stepAt(text, from + length).breaks) return false;
   }
   return false;

@@ -1,5 +1,5 @@
 import { beside, isDenied } from './choose.ts';
-import { numbersIn, type Quantity, TARGET_BEFORE, telling, tidy } from './numbers.ts';
+import { isOrigin, numbersIn, type Quantity, TARGET_BEFORE, telling, tidy } from './numbers.ts';
 import { parseNumber } from './numerals.ts';
 
 const YUAN = /^ ?(?:多|来)?(?:块钱|块|元钱|元|圆|rmb|人民币|大洋|蚊)/;
@@ -14,7 +14,7 @@ const AFTER_DIME = new RegExp(
 );
 const CENT = /^ ?分钱/;
 const PAYING =
-  /(?:交|缴|充|付|扣|转|存|收|各|每次|欠|费用|欠费|电费|余额|账单|花|罚|退|补|差|合计|总共|总计|一共|共计|共|加起来|加一起|拢共|统共|通共|总归|金额|汇|剩|值|赔|多收|[¥￥$]|上个?月|这个?月|上月|这月|本月|月份?|预存|涨到|应该是|不是|是|钱)(?:了|我|的|过|进|掉|去|到|出|给|他|她|你们|俺|咱|还有|只剩|剩|还剩|是|就|才|要|花|用|又|刚|直接|一下子|突然|竟然|居然|怎么|:|：|,|，|\s){0,4}$/;
+  /(?:交|缴|充|付|扣|转|存|收|各|每次|欠|费用|欠费|电费|余额|账单|花|罚|退|补|差|合计|总共|总计|一共|共计|共|加起来|加一起|加在一[起块]儿?|合起来|不对|说错了|更正|拢共|统共|通共|总归|金额|汇|剩|值|赔|多收|[¥￥$]|上个?月|这个?月|上月|这月|本月|月份?|预存|涨到|应该是|不是|是|钱)(?:了|我|的|过|进|掉|去|到|出|给|他|她|你们|俺|咱|还有|只剩|剩|还剩|是|就|才|要|花|用|又|刚|直接|一下子|冷不丁|快|将近|差不多|得有|突然|竟然|居然|怎么|:|：|,|，|\s){0,4}$/;
 /** «从两百变成七百» is a sum where money is spoken of. */
 const BECAME = /(?:变成|变为|变到|成了|涨成|翻到)(?:了)?$/;
 const OF_MONEY = /[^免]费|钱|[\d十百千]块|元|账单|欠|扣|[交缴付花]了|赔|损失|维修单/;
@@ -51,7 +51,7 @@ function mixed(whole: readonly Quantity[], numbers: readonly Quantity[], text: s
   const target = all.find(
     (one, index) => index > 0 && !isDenied(one, text) && TARGET_BEFORE.test(beside(text, one, 8).before),
   );
-  return target ?? telling(whole, text);
+  return target ?? telling(whole.every((one) => isOrigin(one, text)) ? all : whole, text);
 }
 
 const withValue = (one: Quantity, told: { value: number; end: number } | undefined) =>

@@ -44,7 +44,8 @@ function isTroubledFor(before: string, after: string): boolean {
   if (ELSE.test(before) || OTHERWISE.test(before)) return false;
   if (DARK.test(before) || /^(?:多|了|来|都|还|仍|就|一直)*(?:没(?:有)?电|没来电|不来电|停电|断电|黑)/.test(after))
     return ONGOING.test(before) || /^(?:多)?(?:了|啦|还|仍|都|没)/.test(after);
-  if (TROUBLE.test(before)) return /^(?:多)?(?:了|啦)/.test(after) || /[响闪叫黑停]了$/.test(before);
+  if (TROUBLE.test(before))
+    return /^(?:多)?(?:了|啦)/.test(after) || /[响闪叫黑停]了(?:得有|足足|整整|快|将近)?$/.test(before);
   return ONGOING.test(before) && /^(?:多)?(?:了|啦)/.test(after) && TROUBLE.test(after.slice(0, NEXT));
 }
 

@@ -32,12 +32,15 @@ export const TARGET_BEFORE =
 const ORIGIN_BEFORE =
   /(?:原来|原先|原|从|由|现有|现在(?:是|只有|的)|目前|上个?月|上月|去年|以前|之前|平时|往常|本来|也就|顶多|正常|往年|才)(?:的|是|才|都|只|只有|就|用了|大概|一般|,|，|\s)*$/;
 
+/** What it was or usually is: «平时一百来块». */
+export const isOrigin = (one: Quantity, text: string) => ORIGIN_BEFORE.test(beside(text, one, 8).before);
+
 export function telling<T extends Quantity>(found: readonly T[], text: string): T | undefined {
   if (found.length < 2) return found[0];
   const standing = found.filter((one) => !isDenied(one, text));
   const target = standing.find((one, index) => index > 0 && TARGET_BEFORE.test(beside(text, one, 8).before));
   if (target) return target;
-  const fresh = standing.filter((one) => !ORIGIN_BEFORE.test(beside(text, one, 8).before));
+  const fresh = standing.filter((one) => !isOrigin(one, text));
   return choose(fresh.length > 0 ? fresh : standing, text);
 }
 

@@ -22,9 +22,16 @@ export function readPhone(text: string, runs: readonly DigitRun[]): string | und
 export function phoneOf(text: string, run: DigitRun): string | undefined {
   if (run.masked || isForeign(text, run)) return undefined;
   const label = labelOf(text, run);
-  if (label === 'account' || label === 'other') return undefined;
+  if (label === 'account' || (label === 'other' && !isMobileApart(text, run))) return undefined;
   if (/^ ?@/.test(text.slice(run.end, run.end + 2))) return undefined;
   return shapeOf(run.digits, label === 'phone' || text[run.start - 1] === '+');
+}
+
+/** «发票错了，收件人改成…13…»: what a number of this shape is, its own clause has to say. */
+function isMobileApart(text: string, run: DigitRun): boolean {
+  const from = Math.max(...['，', ',', '；', ';'].map((pause) => text.lastIndexOf(pause, run.start - 1))) + 1;
+  const clause = { start: run.start - from, end: run.end - from };
+  return from > 0 && MOBILE.test(run.digits) && labelOf(text.slice(from), clause) !== 'other';
 }
 
 function shapeOf(digits: string, sure: boolean): string | undefined {
