@@ -2,6 +2,7 @@ import {
   address,
   conversation,
   faultKind,
+  isSeveral,
   localTime,
   maskPlace,
   type Next,
@@ -76,6 +77,8 @@ export default conversation({
   confirm: ({ dangers }) => dangers.length === 0,
   needs: ({ dangers }) => (dangers.length > 0 ? ['place'] : undefined),
   async before(turn, upcoming) {
+    const { slots } = turn;
+    if (slots.kind === 'no_power_home' && isSeveral(slots.place?.address)) slots.kind = 'no_power_area';
     return (await reportedAlready(turn)) ?? (await knownOutage(turn)) ?? selfCheck(turn, upcoming);
   },
   async finish(turn) {

@@ -12,6 +12,7 @@ import { dialogOf, formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
 import { signsIn } from './understand.ts';
+import { tellCrew } from './urgent.ts';
 import { takeUpPending } from './wishes.ts';
 
 /** Answers one message, and the second wish of an earlier one when its time has come. */
@@ -38,7 +39,7 @@ async function respond(scene: Scene): Promise<void> {
     return goOn(scene);
   }
   if (form && form.times >= 3 && scene.understood.heard.yesNo === 'yes') return run(scene, 'agent.handoff');
-  if (!form && (await addToLastOrder(scene))) return settle(scene);
+  if (!form && ((await addToLastOrder(scene)) || (await tellCrew(scene)))) return settle(scene);
   await other(scene);
 }
 

@@ -1,6 +1,16 @@
 import { type Filed, type NewOrder, showDay } from '#conversation';
 import type { OrderType, WorkOrder } from '#wire';
-import { draftOrder, faultKey, findByOpenKey, findOrder, nextNumber, ordersOf, placeKey, promises } from '#workorders';
+import {
+  draftOrder,
+  faultKey,
+  findByOpenKey,
+  findOrder,
+  nextNumber,
+  ordersOf,
+  placeKey,
+  promises,
+  settingOf,
+} from '#workorders';
 import { attempt } from './attempt.ts';
 import type { OrderNote } from './draft.ts';
 import { isOpen, isReporter, joinOrder } from './reporter.ts';
@@ -59,7 +69,7 @@ export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Pro
   if (wanted.phone && wanted.type !== 'theft') draft.state.contact = { phone: wanted.phone, at: now.getTime() };
   const place = wanted.place && (await withWords(scene, wanted.place));
   const service = place && (await attempt(scene, () => parts.backend.directory.locate(place)));
-  const setting = service?.setting ?? 'urban';
+  const setting = service?.setting ?? settingOf(place?.address);
   const [known] = place && merges(wanted.type) ? await knownOrders(scene, wanted.type, place, wanted.faultKind) : [];
   if (known) {
     const own = await addTo(scene, known, {
@@ -80,6 +90,7 @@ export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Pro
   draft.orders.push({ order, openKey });
   const reach = wanted.type === 'theft' ? { sealed: true } : { noPhone: wanted.phone === undefined || undefined };
   draft.state.lastOrder = { number, at: now.getTime(), intent: form.intent, ...reach };
+  if (wanted.urgent) draft.state.urgent = { number, at: now.getTime() };
   if (repeat) say(scene, 'common', 'repeat', { number: repeat });
   const answerBy = order.answerBy && showDay(order.answerBy);
   return { number, already: false, own: true, status: order.status, setting, answerBy, ...promises[setting] };
@@ -89,6 +100,7 @@ export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Pro
 async function addTo(scene: Scene, known: WorkOrder, note: OrderNote): Promise<boolean> {
   const { draft, now } = scene;
   const own = await isReporter(scene, known);
+  if (note.urgent) draft.state.urgent = { number: known.number, at: now.getTime() };
   if (!own) joinOrder(scene, note);
   else {
     draft.notes.push(note);

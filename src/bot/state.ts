@@ -42,6 +42,8 @@ export interface State {
   said: string[];
   /** The order filed last, which may still be added to; `noPhone`: nobody can be called about it yet. */
   lastOrder?: { number: string; at: number; sealed?: boolean; intent?: string; noPhone?: boolean };
+  /** The urgent order filed or added to last: what is said for some minutes after it is about it. */
+  urgent?: { number: string; at: number };
   /** The open order of somebody else that this customer's words and contact were added to. */
   joined?: { number: string; at: number; phone?: string; name?: string };
   /** How the customer was reached last, for a second report right after the first. */

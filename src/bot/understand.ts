@@ -39,7 +39,7 @@ export interface Understood {
 }
 
 const asks =
-  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪家|多少|是不是|能不能|有没有/;
+  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪家|多少|是不是|能不能|有没有|要不要|该不该|可不可以|会不会|用不用|找谁|归谁|谁管/;
 const asksInEnglish =
   /^(?:(?:hi|hello|so|and|but|ok|well|please|sorry|excuse me)[, ]+)*(?:what|when|why|how|where|which|who|whose|can|could|is|are|do|does|did|will|would|may|should|have you)\b|\bhow (?:much|long|many|do|can|to)\b|\bwhat time\b|\bdo you know\b/i;
 const asksUs = (text: string) => asks.test(text) || asksInEnglish.test(text);
@@ -145,6 +145,7 @@ export function understand(
   const entities = readEntities(tap?.words ?? said, parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
   const correction = readCorrection(text);
+  const dangers = readDangers(text).map((danger) => danger.kind);
   const heard = {
     text,
     said,
@@ -163,6 +164,7 @@ export function understand(
     signs: [],
     clauses: [],
     phrases: {},
+    alarm: dangers.length > 0,
     question: asksUs(text),
     rest: '',
   };
@@ -173,7 +175,7 @@ export function understand(
     hints: intentNamed(parts.intents, named, 'hints'),
     heard: heardBy(heard, form && parts.intents.get(form.intent)),
     recognition: recognise(parts, withoutPlace(text, entities), entities.accountNumber),
-    dangers: readDangers(text).map((danger) => danger.kind),
+    dangers,
     tap,
     correction,
     filled: [],

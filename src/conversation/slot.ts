@@ -32,6 +32,8 @@ export interface Heard {
   clauses: readonly (readonly string[])[];
   /** The phrases of each that it holds. */
   phrases: Readonly<Record<string, readonly string[]>>;
+  /** It tells a danger: free words are then no place. */
+  alarm: boolean;
   /** Reads like a question to us: free words are then no answer. */
   question: boolean;
   /** What it says beside the bare wish (the dialog's sign `bare`), an address and digits; without marks. */

@@ -33,17 +33,17 @@ function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
   if (read && !(asked && tellsAround(heard.text))) return asked && isCut(read, heard) ? heard.text.trim() : read;
   // «增容» said once more to «where?» is no place's name.
   const wish = heard.signs.length > 0 && heard.text.trim().length <= 4;
-  return asked && !heard.question && !heard.yesNo && !accountNumber && !wish && looksLikePlace(heard.text)
-    ? heard.text.trim()
-    : undefined;
+  const free = asked && !heard.question && !heard.yesNo && !heard.alarm;
+  return free && !accountNumber && !wish && looksLikePlace(heard.text) ? heard.text.trim() : undefined;
 }
 
 /** The reader of addresses knew but the beginning of what is all a place: «上城区新生路8号». */
-const isCut = (read: string, { text, entities, question }: Heard): boolean =>
+const isCut = (read: string, { text, entities, question, alarm }: Heard): boolean =>
   !placeIsEnough(read) &&
   placeIsEnough(text) &&
   text.trim().length <= 40 &&
   !question &&
+  !alarm &&
   !/[，,。；;！!\s]\S/.test(text.trim()) &&
   Object.keys(entities).every((one) => one === 'address');
 

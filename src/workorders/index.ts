@@ -1,6 +1,6 @@
 export { faultKey, placeKey } from './fault-key.ts';
 export { type DraftOrder, draftOrder, type OrderFacts } from './order.ts';
-export { promises, type Setting } from './promise.ts';
+export { promised, promises, type Setting, settingOf } from './promise.ts';
 export {
   appendEvent,
   findByOpenKey,
