@@ -6,6 +6,8 @@ const slots = {
   /** To be told when supply is back, «来电了告诉我». */
   wish: sign(['notify']),
   elsewhere: sign(['elsewhere']),
+  /** Another day asked about: all that is announced is told anyway. */
+  later: sign(['later']),
   /** For a report that follows. */
   kind: faultKind({ asking: 'never' }),
 };

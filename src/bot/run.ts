@@ -36,9 +36,11 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   return form;
 }
 
-/** The customer's own place, taken from the file, answers no question about a place that is not theirs. */
-const fits = ({ onFile }: Slot, known: unknown) =>
-  onFile !== undefined || (known as { source?: unknown }).source !== 'file';
+/** The customer's own place, taken from the file, answers no question about a place that is not theirs; one looked around no other. */
+function fits({ onFile, around }: Slot, known: unknown): boolean {
+  const place = known as { source?: unknown; around?: boolean };
+  return (onFile !== undefined || place.source !== 'file') && (around || !place.around);
+}
 
 /** The account of before is not the one that is meant now: another was named, or it is no longer proved. */
 function isOther({ draft, understood }: Scene, account: unknown): boolean {
@@ -138,7 +140,7 @@ function handBack(scene: Scene, done: Form): void {
   if (!waiting) return;
   waiting.times = 0;
   for (const [name, slot] of Object.entries(dialogOf(scene, waiting).slots))
-    if (isAsked(slot) && waiting.slots[name] === undefined && done.slots[name] !== undefined)
+    if (isAsked(slot) && waiting.slots[name] === undefined && done.slots[name] && fits(slot, done.slots[name]))
       waiting.slots[name] = done.slots[name];
 }
 

@@ -130,6 +130,15 @@ function recognise(parts: Parts, text: string, accountNumber?: string): Recognit
   return wish.confidence >= sureFrom && wish.intent !== 'none' ? wish : whole;
 }
 
+/** «按301提交», «按六口登记»: what holds from now on. */
+const givenAs =
+  /(?:按|照|按照|改按)([^，。,!！;；\s]{0,12}?[\d一二三四五六七八九十两][^，。,!！;；\s]{0,12}?)(?:来|去|给我|的)*(?:登记|提交|报|办|填|算|申请|受理)/;
+
+const givenIn = (text: string): ReturnType<typeof readCorrection> => {
+  const right = givenAs.exec(text)?.[1];
+  return right === undefined ? undefined : { right };
+};
+
 /** Reads the message once. The yes or no of a button counts as one that was said. */
 export function understand(
   activity: Partial<Activity>,
@@ -144,7 +153,7 @@ export function understand(
   const text = simplify(tap?.words ?? said);
   const entities = readEntities(tap?.words ?? said, parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
-  const correction = readCorrection(text);
+  const correction = readCorrection(text) ?? givenIn(text);
   const dangers = readDangers(text).map((danger) => danger.kind);
   const heard = {
     text,

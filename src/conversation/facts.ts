@@ -91,14 +91,26 @@ export function capacity({ asking = 'refusable' }: Options = {}): Slot<NonNullab
   };
 }
 
+const numerals = '零一二三四五六七八九十';
+
+/** «六口», «6口», where no «人» follows; the last that is said, but what is denied. */
+function mouths(text: string): number | undefined {
+  const said = [...text.matchAll(/(?<!不是|不|没有)(\d{1,2}|[两一二三四五六七八九十])口(?!井|锅|径|岸|罩)/g)].at(
+    -1,
+  )?.[1];
+  if (said === undefined) return undefined;
+  return said === '两' ? 2 : /\d/.test(said) ? Number(said) : numerals.indexOf(said);
+}
+
 /** People who live there. A bare number is one where it was asked for. */
 export function household({ asking = 'required' }: Options = {}): Slot<number> {
   return {
     asking,
     read: ({ entities, text }, asked) => {
       const bare = asked ? /^\D{0,4}(\d{1,2})\D{0,4}$/.exec(text.trim())?.[1] : undefined;
-      return entities.household ?? (bare ? Number(bare) : undefined);
+      return entities.household ?? mouths(text) ?? (bare ? Number(bare) : undefined);
     },
+    patch: (_people, { right, part }) => (part ? undefined : mouths(right)),
     show: (people, word) => `${people} ${word('unit.people')}`,
   };
 }

@@ -68,6 +68,8 @@ export interface Slot<T = unknown> {
   readonly buttons?: readonly string[];
   /** Told before the wish was, it is kept for it though it is never asked for: photos, a name. */
   readonly keeps?: boolean;
+  /** Where to look around for something: what it holds is not where the customer's own matter is. */
+  readonly around?: boolean;
   /** The account on file may answer it. */
   readonly onFile?: 'place' | 'phone';
   /** An account that the customer must have proved to own: the only one is taken, several are offered, none is bound first. */

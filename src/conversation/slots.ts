@@ -16,12 +16,14 @@ export interface PlaceValue {
   longitude?: number;
   /** file: chosen from the customer's own accounts, shown masked. */
   source: 'said' | 'file' | 'pin';
+  /** Only looked around for something there. */
+  around?: true;
 }
 
 /** The place as backends and orders take it. */
 export function placeOf(value: PlaceValue | undefined): Place | undefined {
   if (!value) return undefined;
-  const { source: _source, ...place } = value;
+  const { source: _source, around: _around, ...place } = value;
   return place;
 }
 
@@ -94,6 +96,11 @@ const more = (known: PlaceValue, address: string): PlaceValue => ({
   source: known.source === 'pin' ? 'pin' : 'said',
 });
 
+function mendPlace(place: PlaceValue, correction: PartCorrection): PlaceValue | undefined {
+  const mended = place.address && replacePart(place.address, correction);
+  return mended ? { address: mended, source: 'said', ...(place.around ? { around: true } : {}) } : undefined;
+}
+
 /** A place, said in one go or bit by bit; asked again while it would not lead a crew there. */
 export function address({ asking = 'required', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PlaceValue> {
   return {
@@ -106,10 +113,7 @@ export function address({ asking = 'required', onFile = true }: Options & { onFi
       const pin = place.latitude !== undefined ? word('pin') : undefined;
       return place.address ?? pin ?? `${word('account')} ${maskDigits(place.accountNumber)}`;
     },
-    patch: (place, correction) => {
-      const mended = place.address && replacePart(place.address, correction);
-      return mended ? { address: mended, source: 'said' } : undefined;
-    },
+    patch: mendPlace,
     enough: (place) =>
       place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? ''),
   };
@@ -123,10 +127,13 @@ export const whereOf = (place: PlaceValue | undefined, word: (key: string) => st
 export function nearby({ asking = 'required' }: Options = {}): Slot<PlaceValue> {
   return {
     asking,
+    around: true,
     read: (heard, asked) => {
       const words = areaIn(heard.text);
-      return readPlace(heard, asked) ?? (words ? { address: words, source: 'said' } : undefined);
+      const place = readPlace(heard, asked) ?? (words ? { address: words, source: 'said' } : undefined);
+      return place && { ...place, around: true };
     },
+    patch: mendPlace,
   };
 }
 
