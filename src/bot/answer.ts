@@ -1,6 +1,6 @@
 import { lengthOf } from '#nlu';
 import { addToLastOrder } from './add.ts';
-import { givesContact } from './after.ts';
+import { givesContact, shareContact } from './after.ts';
 import { dropClauses, refusedAll } from './aside.ts';
 import { close } from './closing.ts';
 import { control } from './control.ts';
@@ -53,6 +53,7 @@ async function answersForm(scene: Scene, form: Form, endangered: boolean): Promi
     await resume(scene);
     return true;
   }
+  shareContact(scene);
   if ((!wantsElse(scene, form) && (await taken(scene, form))) || endangered) {
     settle(scene);
     await goOn(scene);

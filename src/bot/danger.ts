@@ -21,6 +21,10 @@ function safetyOf(scene: Scene, danger: DangerKind): string {
   return keys.find((key) => parts.texts.find('common', key) !== undefined) ?? `safety.${danger}`;
 }
 
+/** Who is told to leave a fire need not be told of its sparks and smoke as well. */
+const graver = (dangers: readonly DangerKind[]): readonly DangerKind[] =>
+  dangers.includes('fire') ? dangers.filter((danger) => danger !== 'sparks' && danger !== 'smoke') : dangers;
+
 /** Safety words are among the replies of this turn. */
 export const saidSafety = ({ draft }: Scene): boolean =>
   draft.replies.some(({ key }) => key.startsWith('common:safety.'));
@@ -50,7 +54,7 @@ function keepWords(form: Form, text: string): void {
 export function noteDangers(scene: Scene): boolean {
   const { dangers, recognition } = scene.understood;
   const form = formOn(scene);
-  for (const danger of dangers) say(scene, 'common', safetyOf(scene, danger));
+  for (const danger of graver(dangers)) say(scene, 'common', safetyOf(scene, danger));
   warnFurther(scene, form);
   const grave = dangers.some((danger) => electric.includes(danger));
   if (form && dialogOf(scene, form).danger) {

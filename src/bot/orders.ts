@@ -1,4 +1,4 @@
-import { type Filed, type NewOrder, showDay } from '#conversation';
+import { type Filed, type NewOrder, type PlaceValue, showDay } from '#conversation';
 import type { OrderType, WorkOrder } from '#wire';
 import {
   draftOrder,
@@ -66,7 +66,7 @@ const merges = (type: OrderType) => type === 'fault' || type === 'hazard';
 
 export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Promise<Filed> {
   const { parts, draft, now, conversation } = scene;
-  if (wanted.phone && wanted.type !== 'theft') draft.state.contact = { phone: wanted.phone, at: now.getTime() };
+  rememberContact(scene, wanted);
   const place = wanted.place && (await withWords(scene, wanted.place));
   const service = place && (await attempt(scene, () => parts.backend.directory.locate(place)));
   const setting = service?.setting ?? settingOf(place?.address);
@@ -94,6 +94,14 @@ export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Pro
   if (repeat) say(scene, 'common', 'repeat', { number: repeat });
   const answerBy = order.answerBy && showDay(order.answerBy);
   return { number, already: false, own: true, status: order.status, setting, answerBy, ...promises[setting] };
+}
+
+/** For the next wish; who reports a theft is remembered nowhere. */
+function rememberContact({ draft: { state }, now }: Scene, { type, phone, place }: NewOrder): void {
+  if (type === 'theft') return;
+  const before = state.contact;
+  const there = place?.address ? { ...place, source: place.accountNumber ? 'file' : 'said' } : before?.place;
+  state.contact = { phone: phone ?? before?.phone, place: there as PlaceValue | undefined, at: now.getTime() };
 }
 
 /** A second report of it: the reporter's own puts the order right, another's stands beside it. */

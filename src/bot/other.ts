@@ -204,7 +204,9 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   if (heard.chosen !== undefined) return slotsOf(dialog).some(([, slot]) => slot.read(heard, false) !== undefined);
   const itsOwn = heardBy(heard, scene.parts.intents.get(last.intent));
   const { signs } = itsOwn;
-  const told = slotsOf(dialog).some(([name, { read, asking }]) => {
+  const told = slotsOf(dialog).some(([name, { read, asking, keeps, onFile }]) => {
+    // Whom to call is no new question.
+    if (keeps || onFile === 'phone') return false;
     const known = last.slots?.[name];
     const value = asking === 'on_demand' ? undefined : read(itsOwn, false, known);
     return value !== undefined && value !== known;
@@ -227,9 +229,13 @@ const isBareDate = ({ text, months, days }: Heard) =>
 const signsOf = ({ parts, understood }: Scene, intent: string) =>
   signsIn(understood.heard.text, parts.intents.get(intent)?.signs);
 
+const leaning = 0.5;
+
 /** Said outright, or all but certain and with a door of its own: no hint of a wish of ours counts then. */
 function isElsewhere(scene: Scene, decision: Decision): boolean {
   const { intent, confidence } = scene.understood.recognition;
-  const certain = intent === notOurs && confidence >= certainFrom && doorOf(scene) !== undefined;
+  // What names another's matter needs no more than that nothing of ours is likelier.
+  const least = scene.understood.hints ? certainFrom : leaning;
+  const certain = intent === notOurs && confidence >= least && doorOf(scene) !== undefined;
   return decision.kind === 'sure' || (certain && faultTold(scene) === undefined);
 }

@@ -2,6 +2,7 @@ import { type Dialog, isAsked, type PartCorrection, type Slot } from '#conversat
 import { attempt } from './attempt.ts';
 import { refuse } from './form.ts';
 import { agreesTo, deniesIt, names, pointsAtIt, takeFiledPhone } from './on-file.ts';
+import { takeSaidBefore } from './said-before.ts';
 import { dialogOf, type Scene, slotsOf, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
 
@@ -15,7 +16,8 @@ export type Fit = 'filled' | 'nothing';
 export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const dialog = dialogOf(scene, form);
   const offered = (await takeOffer(scene, form, dialog)) || (await takeFiledPhone(scene, form, dialog));
-  const learnt = offered || takeNews(scene, form, dialog);
+  const learnt = offered || takeSaidBefore(scene, form, dialog) || takeNews(scene, form, dialog);
+  if (learnt && !offered) keepStory(scene, form, dialog);
   if (learnt) {
     if (form.asking === 'change') form.asking = undefined;
     form.times = 0;
@@ -24,6 +26,13 @@ export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const answered = takeChange(scene, form, dialog) || takeConfirmation(scene, form) || takeRefusal(scene, form, dialog);
   if (answered) form.times = 0;
   return answered ? 'filled' : 'nothing';
+}
+
+/** What takes an offer up in more words than a yes is the story of the order. */
+function keepStory({ understood: { heard } }: Scene, form: Form, dialog: Dialog): void {
+  const offer = form.asking !== undefined && dialog.slots[form.asking]?.passing;
+  if (offer && !heard.question && !heard.tapped && heard.rest.length >= 6)
+    form.text = `${form.text}；${heard.said.trim()}`;
 }
 
 /** Yes, no or a choice, when accounts on file were offered. */

@@ -130,6 +130,14 @@ function recognise(parts: Parts, text: string, accountNumber?: string): Recognit
   return wish.confidence >= sureFrom && wish.intent !== 'none' ? wish : whole;
 }
 
+const beginning = /就这样|这样了|这个样子|开始|起就|到现在|以来|[分时]钟?前|钟头前|之前/;
+
+/** The moment in the clause that tells of a beginning, though it names no trouble. */
+function beganIn(text: string, now: Date): Moment | undefined {
+  const clause = text.split(/[，。；！？,;!?\s]+/).find((each) => beginning.test(each));
+  return clause === undefined ? undefined : readTimeAnswer(clause, now);
+}
+
 /** «按301提交», «按六口登记»: what holds from now on. */
 const givenAs =
   /(?:按|照|按照|改按)([^，。,!！;；\s]{0,12}?[\d一二三四五六七八九十两][^，。,!！;；\s]{0,12}?)(?:来|去|给我|的)*(?:登记|提交|报|办|填|算|申请|受理)/;
@@ -160,6 +168,7 @@ export function understand(
     said,
     entities,
     moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock(), knownMoment(form)) : undefined,
+    began: form && !entities.time ? beganIn(text, parts.clock()) : undefined,
     months: entities.month ?? readMonthAnswer(text, parts.clock()),
     days: readDays(text, parts.clock()),
     addressPart: readAddressPart(text),

@@ -48,7 +48,9 @@ function answers(scene: Scene): boolean {
 }
 
 const urges = ({ parts, understood }: Scene, follows: string): boolean =>
-  signsIn(understood.heard.text, parts.intents.get(follows)?.signs).some((s) => s === 'urging' || s === 'arrival');
+  signsIn(understood.heard.text, parts.intents.get(follows)?.signs).some((sign) =>
+    /^(urging|arrival|resume)$/.test(sign),
+  );
 
 /** The words for what has become of it: those of the signs of the hazard's dialog that have a text `after.<sign>`. */
 function sayAfter(scene: Scene): boolean {

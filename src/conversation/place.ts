@@ -169,7 +169,7 @@ export const isSeveral = (address = ''): boolean =>
 const written = (parts: Part[]) => parts.map(({ number, unit }) => number + unit).join('');
 
 /** «不是50，是80千瓦», «不是五口是六口人»: a measure is no part of an address. */
-const measured = /(\d|[一二两三四五六七八九十百])\s*(千瓦|千伏安|k[wv]|口|个?人|元|块|度|点|月|日|天)/i;
+const measured = /(\d|[一二两三四五六七八九十百])\s*(千瓦|千伏安|k[wv]|[那这]?台|口|个?人|元|块|度|点|月|日|天)/i;
 
 /** The place with what «不是12栋是21栋» or «是3单元» names replaced; undefined where it has no such part. */
 export function replacePart(known: string, { wrong, right, part }: PartCorrection): string | undefined {

@@ -9,6 +9,8 @@ export interface Heard {
   entities: Entities;
   /** The moment it names, where it corrects one: «不是昨晚，是今早八点». */
   moment?: Entities['time'];
+  /** When it began, told beside other things in a form: «今儿早上六点多就这样了», «大概四十分钟前». */
+  began?: Entities['time'];
   /** Months and days that it names, whether or not it talks of bills: «那四月呢», «昨天». */
   months?: Entities['month'];
   days?: Entities['month'];

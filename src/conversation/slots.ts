@@ -32,12 +32,22 @@ function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
   const { address, accountNumber } = heard.entities;
   if (heard.addressPart) return heard.addressPart;
   const read = heard.addressParts.length > 1 ? heard.addressParts.reduce(joinPlace) : address;
-  if (read && !(asked && tellsAround(heard.text))) return asked && isCut(read, heard) ? heard.text.trim() : read;
+  if (read && !(asked && tellsAround(heard.text)))
+    return asked && isCut(read, heard) ? heard.text.trim() : read + (asked ? landmarkAfter(read, heard.text) : '');
   // «增容» said once more to «where?» is no place's name.
   const wish = heard.signs.length > 0 && heard.text.trim().length <= 4;
   const free = asked && !heard.question && !heard.yesNo && !heard.alarm;
   return free && !accountNumber && !wish && looksLikePlace(heard.text) ? heard.text.trim() : undefined;
 }
+
+/** «…檀村村3组，村东头机井房»: what stands behind the address and its mark, if it tells where and nothing else. */
+function landmarkAfter(read: string, text: string): string {
+  const rest = text.slice(text.indexOf(read) + read.length);
+  return text.includes(read) ? (landmark.exec(rest)?.[1] ?? '') : '';
+}
+
+const landmark =
+  /^[，,\s]+(?:就?在)?([\u4e00-\u9fff\d]{0,8}(?:旁边?|对面|隔壁|门口|附近|[后前里]面|[东南西北]头|[村路桥巷弄]口|边上|机井|泵站|泵房|祠堂)[\u4e00-\u9fff]{0,4})[，,。！\s]*$/;
 
 /** The reader of addresses knew but the beginning of what is all a place: «上城区新生路8号». */
 const isCut = (read: string, { text, entities, question, alarm }: Heard): boolean =>
@@ -182,7 +192,9 @@ function patchDigits(digits: string, { wrong, right, part }: PartCorrection): st
 export function pastTime({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['time']>> {
   return {
     asking,
-    read: ({ entities, moment }, _asked, current) => (current && moment) ?? entities.time,
+    keeps: true,
+    read: ({ entities, moment, began }, _asked, current) =>
+      (current && moment) ?? entities.time ?? (current ? undefined : began),
     show: (time) => showTime(time),
   };
 }
@@ -209,6 +221,7 @@ export function faultKind({ asking = 'required' }: Options = {}): Slot<NonNullab
 export function name({ asking = 'never' }: Options = {}): Slot<string> {
   return {
     asking,
+    keeps: true,
     // «我是文三路199号的»: a road is no name.
     read: ({ entities }) => (entities.address?.includes(entities.name ?? ' ') ? undefined : entities.name),
     show: (value) => value,
