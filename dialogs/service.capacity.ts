@@ -1,4 +1,4 @@
-import { application, capacity, choice } from '#conversation';
+import { application, capacity, choice, sign, span } from '#conversation';
 
 const kinds = ['resume', 'suspend', 'three_phase', 'less', 'more'] as const;
 
@@ -8,6 +8,20 @@ export default application({
   slots: {
     kind: choice(kinds, { offered: ['more', 'three_phase', 'less', 'suspend', 'resume'] }),
     capacity: capacity(),
+    period: span(),
+    asks: sign(['limits']),
   },
-  needless: ({ slots }) => (slots.kind === 'more' || slots.kind === 'less' ? [] : ['capacity']),
+  says: ['limits'],
+  needless: ({ slots }) => [
+    ...(slots.kind === 'more' || slots.kind === 'less' ? [] : (['capacity'] as const)),
+    ...(slots.kind === 'suspend' ? [] : (['period'] as const)),
+  ],
+  /** How often and how long a suspension may be. */
+  before({ slots, say, memo }) {
+    if (slots.asks === undefined || memo.guide === undefined) return undefined;
+    slots.asks = undefined;
+    slots.about = undefined;
+    say('limits');
+    return undefined;
+  },
 });

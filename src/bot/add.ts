@@ -1,5 +1,6 @@
 import { joinPlace, looksLikePlace, replacePart } from '#conversation';
 import { findOrder } from '#workorders';
+import { attempt } from './attempt.ts';
 import { certainFrom, sureFrom } from './decide.ts';
 import type { OrderNote } from './draft.ts';
 import { isOpen, joinedLast, joinOrder } from './reporter.ts';
@@ -19,10 +20,11 @@ export async function addToLastOrder(scene: Scene): Promise<boolean> {
   if (!last || now.getTime() - last.at > openMinutes * 60_000) return false;
   if (joined) return addToJoined(scene, joined.number);
   const address = await mendedAddress(scene, last.number);
+  const service = address && (await attempt(scene, () => scene.parts.backend.directory.locate({ address })));
   const words = tellsMore(scene) ? understood.heard.said.trim() : undefined;
   if (!address && !words && !isBare(scene)) return false;
   const note = noteOf(understood, last.number);
-  draft.notes.push({ ...note, address, words });
+  draft.notes.push({ ...note, address, service: service || undefined, words });
   if (note.phone && draft.state.lastOrder) draft.state.lastOrder.noPhone = undefined;
   if (address) say(scene, 'common', 'added.address', { number: last.number, address });
   else say(scene, 'common', draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number: last.number });
@@ -65,10 +67,13 @@ function tellsMore(scene: Scene): boolean {
   return !wish && heard.text.trim().length >= 4;
 }
 
+/** «是文二西路88号», said of an order just filed: the place it should have. */
+const asserts = /^(?:哦|啊|噢|不)?[，,\s]*(?:应该|其实)?(?:是|在)/;
+
 async function mendedAddress(scene: Scene, number: string): Promise<string | undefined> {
   const { correction, heard } = scene.understood;
-  const right = correction?.right ?? heard.addressPart;
   const place = placeAlone(scene);
+  const right = correction?.right ?? heard.addressPart ?? (asserts.test(heard.text) ? place : undefined);
   if ((right === undefined && place === undefined) || correction?.part) return undefined;
   const found = await findOrder(scene.parts.storage.db, number);
   if (!found?.order.address || found.order.status === 'closed') return undefined;

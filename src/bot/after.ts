@@ -15,6 +15,10 @@ export function asksAfterOrder(scene: Scene): string | undefined {
     return undefined;
   if (understood.heard.entities.address) return undefined;
   const signs = signsIn(understood.heard.text, parts.intents.get(follows)?.signs);
+  // «增容那个能快点不» urges the application that was filed, and is no second one.
+  const application = parts.dialogs.get(lastOrder.intent ?? '')?.slots.another !== undefined;
+  const same = application && understood.recognition.intent === lastOrder.intent;
+  if (signs.includes('resume') || (same && signs.includes('urging'))) return follows;
   return signs.includes('arrival') && !signs.includes('supply') ? follows : undefined;
 }
 
@@ -24,6 +28,15 @@ export function givesContact(scene: Scene, form: Form): boolean {
   const asked = form.asking === undefined ? undefined : dialogOf(scene, form).slots[form.asking];
   if (!scene.draft.state.lastOrder?.noPhone || heard.entities.phone === undefined) return false;
   return asked?.read(heard, true) === undefined;
+}
+
+/** A phone that answers the form's question is the one of an order just filed without any, too. */
+export function shareContact({ draft, understood }: Scene): void {
+  const { lastOrder } = draft.state;
+  const { phone, name } = understood.heard.entities;
+  if (!lastOrder?.noPhone || phone === undefined) return;
+  draft.notes.push({ number: lastOrder.number, kind: 'added', note: phone, phone, name });
+  lastOrder.noPhone = undefined;
 }
 
 /**

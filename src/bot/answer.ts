@@ -1,17 +1,20 @@
 import { lengthOf } from '#nlu';
 import { addToLastOrder } from './add.ts';
-import { givesContact } from './after.ts';
+import { givesContact, shareContact } from './after.ts';
 import { dropClauses, refusedAll } from './aside.ts';
 import { close } from './closing.ts';
 import { control } from './control.ts';
 import { noteDangers } from './danger.ts';
+import { hearElsewhere, isPlace } from './elsewhere.ts';
 import { settle } from './lost.ts';
 import { isPassing, other } from './other.ts';
 import { goOn, resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
+import { turnsTo } from './turns-to.ts';
 import { signsIn } from './understand.ts';
+import { tellCrew } from './urgent.ts';
 import { takeUpPending } from './wishes.ts';
 
 /** Answers one message, and the second wish of an earlier one when its time has come. */
@@ -32,14 +35,33 @@ async function respond(scene: Scene): Promise<void> {
   if (close(scene)) return;
   if (await control(scene)) return settle(scene);
   const form = formOn(scene);
-  if (form && givesContact(scene, form) && (await addToLastOrder(scene))) return resume(scene);
-  if (form && ((!wantsElse(scene, form) && (await taken(scene, form))) || endangered)) {
-    settle(scene);
-    return goOn(scene);
-  }
-  if (form && form.times >= 3 && scene.understood.heard.yesNo === 'yes') return run(scene, 'agent.handoff');
-  if (!form && (await addToLastOrder(scene))) return settle(scene);
+  if (form && (await answersForm(scene, form, endangered))) return;
+  if (!form && ((await addToLastOrder(scene)) || (await tellCrew(scene)))) return settle(scene);
   await other(scene);
+}
+
+/** Whether the form that is on takes the message, or leaves for what it names instead. */
+async function answersForm(scene: Scene, form: Form, endangered: boolean): Promise<boolean> {
+  const instead = turnsTo(scene, form);
+  if (instead) {
+    settle(scene);
+    await run(scene, instead);
+    return true;
+  }
+  if (isPassing(scene, form) || isPlace(form.slots[form.asking ?? ''])) hearElsewhere(scene, form.slots);
+  if (givesContact(scene, form) && (await addToLastOrder(scene))) {
+    await resume(scene);
+    return true;
+  }
+  shareContact(scene);
+  if ((!wantsElse(scene, form) && (await taken(scene, form))) || endangered) {
+    settle(scene);
+    await goOn(scene);
+    return true;
+  }
+  const wantsPerson = form.times >= 3 && scene.understood.heard.yesNo === 'yes';
+  if (wantsPerson) await run(scene, 'agent.handoff');
+  return wantsPerson;
 }
 
 /** Another wish, said outright: no free words of an answer. What else the message tells is then read by that wish's dialog. */

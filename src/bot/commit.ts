@@ -5,7 +5,7 @@ import { bind, countWrong, unbind } from '#identity';
 import { subscribe, unsubscribe } from '#notices';
 import { sql, type Tx } from '#storage';
 import type { WorkOrder } from '#wire';
-import { appendEvent, findOrder, insertOrder, updateOrder } from '#workorders';
+import { appendEvent, findOrder, insertOrder, promised, updateOrder } from '#workorders';
 import type { Upload } from './contract.ts';
 import type { Draft, OrderNote, ProofEffect } from './draft.ts';
 import { factsWith, isOpen } from './reporter.ts';
@@ -103,6 +103,7 @@ async function writeNote(tx: Tx, given: OrderNote, at: number): Promise<WorkOrde
     phone: note.phone ?? order.phone,
     name: note.name ?? order.name,
     address: note.address ?? order.address,
+    ...servedBy(order, note),
     urgent: order.urgent || (note.urgent ?? false),
     description: note.words ? `${order.description}；${note.words}`.slice(0, 1000) : order.description,
     photos: [...order.photos, ...(note.photos ?? [])],
@@ -114,6 +115,13 @@ async function writeNote(tx: Tx, given: OrderNote, at: number): Promise<WorkOrde
   if (!(await updateOrder(tx, found, changed))) throw new LostRace();
   await appendEvent(tx, note.number, at, 'customer', note.kind, { note: note.note });
   return [changed];
+}
+
+/** An address put right may be another crew's, with another promise from the time that it was filed. */
+function servedBy({ type, intent, createdAt }: WorkOrder, { service }: OrderNote): Partial<WorkOrder> {
+  if (!service) return {};
+  const { grid, area, setting } = service;
+  return { grid, area, ...promised(type, intent, setting, new Date(createdAt)) };
 }
 
 /** What a reporter of a theft adds, without who they are: that goes where only few may look. */

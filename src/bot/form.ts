@@ -87,6 +87,7 @@ function hintsOf(form: Form, dialog: Dialog, hooks: Turn): string | undefined {
 /** Asks for a slot: what is on file first, then plainly, then with examples, then with a person at hand. */
 async function ask(scene: Scene, form: Form, dialog: Dialog, name: string): Promise<void> {
   const slot = dialog.slots[name] as Slot<unknown>;
+  if (slot.onFile === 'phone') dropInvitation(scene);
   const offers = slot.onFile === 'place' && !form.memo.noFile && !form.slots[name] ? await fileOffers(scene) : [];
   if (offers.length > 0 && form.times < 2) return sayOffer(scene, form, offers);
   if (form.times >= 2) return say(scene, form.intent, 'stuck', {}, ['button.person', 'button.cancel']);
@@ -96,6 +97,12 @@ async function ask(scene: Scene, form: Form, dialog: Dialog, name: string): Prom
   const again = isAsked(slot) && (form.times === 1 || saidTwice(scene, form, name));
   const key = again ? `again.${name}` : vague ? `more.${name}` : `ask.${name}`;
   say(scene, form.intent, key, {}, slot.buttons);
+}
+
+/** An order filed in this turn invites a phone, and so does this question: once is enough, it counts for both. */
+function dropInvitation({ draft }: Scene): void {
+  const invites = /:(?:leave\.phone|filed\.no_phone)$/;
+  draft.replies = draft.replies.filter(({ key }) => !invites.test(key));
 }
 
 /** The plain question closed both of the last two replies: the customer has something else to tell first. */

@@ -1,6 +1,16 @@
-import { type Filed, type NewOrder, showDay } from '#conversation';
+import { type Filed, type NewOrder, type PlaceValue, showDay } from '#conversation';
 import type { OrderType, WorkOrder } from '#wire';
-import { draftOrder, faultKey, findByOpenKey, findOrder, nextNumber, ordersOf, placeKey, promises } from '#workorders';
+import {
+  draftOrder,
+  faultKey,
+  findByOpenKey,
+  findOrder,
+  nextNumber,
+  ordersOf,
+  placeKey,
+  promises,
+  settingOf,
+} from '#workorders';
 import { attempt } from './attempt.ts';
 import type { OrderNote } from './draft.ts';
 import { isOpen, isReporter, joinOrder } from './reporter.ts';
@@ -56,10 +66,10 @@ const merges = (type: OrderType) => type === 'fault' || type === 'hazard';
 
 export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Promise<Filed> {
   const { parts, draft, now, conversation } = scene;
-  if (wanted.phone && wanted.type !== 'theft') draft.state.contact = { phone: wanted.phone, at: now.getTime() };
+  rememberContact(scene, wanted);
   const place = wanted.place && (await withWords(scene, wanted.place));
   const service = place && (await attempt(scene, () => parts.backend.directory.locate(place)));
-  const setting = service?.setting ?? 'urban';
+  const setting = service?.setting ?? settingOf(place?.address);
   const [known] = place && merges(wanted.type) ? await knownOrders(scene, wanted.type, place, wanted.faultKind) : [];
   if (known) {
     const own = await addTo(scene, known, {
@@ -80,15 +90,25 @@ export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Pro
   draft.orders.push({ order, openKey });
   const reach = wanted.type === 'theft' ? { sealed: true } : { noPhone: wanted.phone === undefined || undefined };
   draft.state.lastOrder = { number, at: now.getTime(), intent: form.intent, ...reach };
+  if (wanted.urgent) draft.state.urgent = { number, at: now.getTime() };
   if (repeat) say(scene, 'common', 'repeat', { number: repeat });
   const answerBy = order.answerBy && showDay(order.answerBy);
   return { number, already: false, own: true, status: order.status, setting, answerBy, ...promises[setting] };
+}
+
+/** For the next wish; who reports a theft is remembered nowhere. */
+function rememberContact({ draft: { state }, now }: Scene, { type, phone, place }: NewOrder): void {
+  if (type === 'theft') return;
+  const before = state.contact;
+  const there = place?.address ? { ...place, source: place.accountNumber ? 'file' : 'said' } : before?.place;
+  state.contact = { phone: phone ?? before?.phone, place: there as PlaceValue | undefined, at: now.getTime() };
 }
 
 /** A second report of it: the reporter's own puts the order right, another's stands beside it. */
 async function addTo(scene: Scene, known: WorkOrder, note: OrderNote): Promise<boolean> {
   const { draft, now } = scene;
   const own = await isReporter(scene, known);
+  if (note.urgent) draft.state.urgent = { number: known.number, at: now.getTime() };
   if (!own) joinOrder(scene, note);
   else {
     draft.notes.push(note);

@@ -4,6 +4,7 @@ import { asksAfterOrder } from './after.ts';
 import { hazardDialog } from './danger.ts';
 import { certainFrom, type Decision, decide } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
+import { asksElsewhere, lastAnswer, sameElsewhere } from './elsewhere.ts';
 import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
 import { isPlaceAlone } from './place-alone.ts';
 import { goOn, run } from './run.ts';
@@ -15,12 +16,17 @@ import { twoWishes, without } from './wishes.ts';
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
   const form = formOn(scene);
+  const again = sameElsewhere(scene);
+  if (again) {
+    settle(scene);
+    return run(scene, again, true);
+  }
   const outright = scene.understood.begins ?? asksAfterOrder(scene);
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
-    : isPlaceAlone(scene)
+    : isPlaceAlone(scene) || asksElsewhere(scene)
       ? { kind: 'unclear' }
-      : decide(scene.understood.recognition, isAtHome(scene) ? undefined : hazardDialog(scene));
+      : decide(scene.understood.recognition, tellsHazard(scene) ? hazardDialog(scene) : undefined);
   if (form) return within(scene, form, decision);
   const [wish, next] = twoWishes(scene, decision);
   if (wish === undefined || next === undefined) return fresh(scene, decision);
@@ -31,10 +37,17 @@ export async function other(scene: Scene): Promise<void> {
   return run(scene, wish.intent);
 }
 
-/** A fault of supply by its words, «关于低电压的事», with no danger named: a tie makes no hazard of it. */
-const isAtHome = ({ understood: { heard, dangers } }: Scene): boolean =>
-  dangers.length === 0 &&
-  /^(no_power|phase_loss|tripping|low_voltage|high_voltage|flicker|meter_fault)/.test(heard.entities.faultKind ?? '');
+/**
+ * Whether a tie may make a hazard of it: the message names a danger or public equipment. «那拱墅呢» names nothing, and «关于低电压的事» is
+ * a fault of supply.
+ */
+function tellsHazard(scene: Scene): boolean {
+  const { heard, dangers } = scene.understood;
+  if (dangers.length > 0) return true;
+  const { faultKind } = heard.entities;
+  if (faultKind !== undefined) return /^(line_down|equipment_fire|noise|other)$/.test(faultKind);
+  return signsOf(scene, hazardDialog(scene) ?? '').length > 0;
+}
 
 /** What has no answer of its own but the door that it leads to. */
 const notOurs = 'none';
@@ -153,9 +166,9 @@ const lateCode = ({ draft, parts, understood }: Scene): string | undefined =>
 
 /** «那四月呢», «那竞舟小区呢», «还是报吧»: the last wish again, with what is new in it. */
 function followedUp(scene: Scene, decision: Decision): string | undefined {
-  const { last } = scene.draft.state;
+  const last = lastAnswer(scene);
   const { text } = scene.understood.heard;
-  if (!last || scene.now.getTime() - last.at > 15 * 60_000) return undefined;
+  if (!last) return undefined;
   const open =
     (/^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text)) ||
     /^(and|what about|how about)\b.{2,40}$/i.test(text);
@@ -191,7 +204,13 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   if (heard.chosen !== undefined) return slotsOf(dialog).some(([, slot]) => slot.read(heard, false) !== undefined);
   const itsOwn = heardBy(heard, scene.parts.intents.get(last.intent));
   const { signs } = itsOwn;
-  const told = slotsOf(dialog).some(([, { read, asking }]) => asking !== 'on_demand' && read(itsOwn, false));
+  const told = slotsOf(dialog).some(([name, { read, asking, keeps, onFile }]) => {
+    // Whom to call is no new question.
+    if (keeps || onFile === 'phone') return false;
+    const known = last.slots?.[name];
+    const value = asking === 'on_demand' ? undefined : read(itsOwn, false, known);
+    return value !== undefined && value !== known;
+  });
   const own = decision.kind === 'sure';
   const brief = signs.length > 0 && /^.{2,8}呢[？?]?$/.test(heard.text);
   const bare = isBareDate(heard) || isBarePlace(heard);
@@ -210,9 +229,13 @@ const isBareDate = ({ text, months, days }: Heard) =>
 const signsOf = ({ parts, understood }: Scene, intent: string) =>
   signsIn(understood.heard.text, parts.intents.get(intent)?.signs);
 
+const leaning = 0.5;
+
 /** Said outright, or all but certain and with a door of its own: no hint of a wish of ours counts then. */
 function isElsewhere(scene: Scene, decision: Decision): boolean {
   const { intent, confidence } = scene.understood.recognition;
-  const certain = intent === notOurs && confidence >= certainFrom && doorOf(scene) !== undefined;
+  // What names another's matter needs no more than that nothing of ours is likelier.
+  const least = scene.understood.hints ? certainFrom : leaning;
+  const certain = intent === notOurs && confidence >= least && doorOf(scene) !== undefined;
   return decision.kind === 'sure' || (certain && faultTold(scene) === undefined);
 }

@@ -1,15 +1,19 @@
-import { isAsked, type Slot } from '#conversation';
+import { isAsked, type PhoneValue, type PlaceValue, type Slot } from '#conversation';
 import { BackendUnavailable } from '#errors';
 import { postpone } from './after.ts';
 import { dialogThat } from './dialogs.ts';
 import { advance } from './form.ts';
-import { dialogOf, formOn, type Scene, say, textsOf } from './scene.ts';
+import { homeSlot, placeBefore } from './said-before.ts';
+import { dialogOf, formOn, type Scene, say, slotsOf, textsOf } from './scene.ts';
 import { type Form, freshForm } from './state.ts';
 import { takeIn } from './take.ts';
 import { heardBy } from './understand.ts';
 
 /** How long what was told stays known for the next wish. */
 const recentMinutes = 15;
+/** How long the phone and the place of an order are those of the next wish; its review shows them. */
+const phoneMinutes = 48 * 60;
+const homeMinutes = 60;
 
 /**
  * Pushes a dialog and gives it all that the waiting form and the last answer already hold. `again`: the last wish once more, about
@@ -18,27 +22,51 @@ const recentMinutes = 15;
 export function begin(scene: Scene, intent: string, again = false): Form {
   const { understood, draft } = scene;
   const parent = formOn(scene);
-  const form = freshForm(intent, understood.said);
+  const form = freshForm(intent, toldWith(scene, intent, again));
   const dialog = dialogOf(scene, form);
   if (dialog.danger) form.dangers.push(...understood.dangers);
   const recent = fresh(scene, draft.state.recent?.at) ? draft.state.recent?.slots : {};
   const before = again ? draft.state.last?.slots : undefined;
-  for (const [name, slot] of Object.entries(dialog.slots)) {
+  for (const [name, slot] of slotsOf(dialog)) {
     const known = before?.[name] ?? parent?.slots[name] ?? recent?.[name];
     const carries = isAsked(slot) || slot.keeps || (again && slot.asking === 'never');
-    if (known !== undefined && carries && fits(slot, known) && !(slot.proof && isOther(scene, known)))
-      form.slots[name] = known;
-    const { contact } = draft.state;
-    if (slot.onFile === 'phone' && form.slots[name] === undefined && contact && fresh(scene, contact.at, 60))
-      form.slots[name] = { number: contact.phone, source: 'said' };
+    const held = known !== undefined && carries && fits(slot, known) && !(slot.proof && isOther(scene, known));
+    const value = held ? known : ofLastOrder(scene, slot);
+    if (value !== undefined) form.slots[name] = value;
   }
+  const home = homeSlot(dialog);
+  if (home && form.slots[home] === undefined) form.slots[home] = placeBefore(scene, homeMinutes, intent);
   draft.state.forms.push(form);
   return form;
 }
 
-/** The customer's own place, taken from the file, answers no question about a place that is not theirs. */
-const fits = ({ onFile }: Slot, known: unknown) =>
-  onFile !== undefined || (known as { source?: unknown }).source !== 'file';
+/** The phone of the order before; where it was is around which «附近还有哪个站» is looked for. */
+function ofLastOrder(scene: Scene, { onFile, around }: Slot): PhoneValue | PlaceValue | undefined {
+  const { contact } = scene.draft.state;
+  if (onFile === 'phone' && contact?.phone && fresh(scene, contact.at, phoneMinutes))
+    return { number: contact.phone, source: 'said' };
+  const there =
+    around && /附近|周边|旁边|就近|nearby/.test(scene.understood.heard.text)
+      ? placeBefore(scene, homeMinutes)
+      : undefined;
+  return there && { ...there, around: true };
+}
+
+/** What led to it: the question whose answer offered this, where the message adds little; the wish that is done once more. */
+function toldWith(scene: Scene, intent: string, again: boolean): string {
+  const { draft, understood } = scene;
+  const { recent, buttons } = draft.state;
+  const before = recent?.text && fresh(scene, recent.at) ? recent.text : undefined;
+  const offered = buttons.some(({ means }) => means === `intent:${intent}`) && understood.heard.text.length <= 16;
+  if (!before || before.includes(understood.said) || !(again || offered)) return understood.said;
+  return `${before}；${understood.said}`;
+}
+
+/** The customer's own place, taken from the file, answers no question about a place that is not theirs; one looked around no other. */
+function fits({ onFile, around }: Slot, known: unknown): boolean {
+  const place = known as { source?: unknown; around?: boolean };
+  return (onFile !== undefined || place.source !== 'file') && (around || !place.around);
+}
 
 /** The account of before is not the one that is meant now: another was named, or it is no longer proved. */
 function isOther({ draft, understood }: Scene, account: unknown): boolean {
@@ -89,8 +117,8 @@ export async function goOn(scene: Scene): Promise<void> {
 }
 
 /** What it was about: for «我要报修» after an answer, and for «那四月呢». */
-function keepAbout({ draft: { state }, now }: Scene, { intent, slots }: Form): void {
-  state.recent = { slots: { ...state.recent?.slots, ...slots }, at: now.getTime() };
+function keepAbout({ draft: { state }, now }: Scene, { intent, slots, text }: Form): void {
+  state.recent = { slots: { ...state.recent?.slots, ...slots }, at: now.getTime(), text };
   if (state.last?.intent === intent) state.last = { ...state.last, slots };
 }
 
@@ -138,7 +166,7 @@ function handBack(scene: Scene, done: Form): void {
   if (!waiting) return;
   waiting.times = 0;
   for (const [name, slot] of Object.entries(dialogOf(scene, waiting).slots))
-    if (isAsked(slot) && waiting.slots[name] === undefined && done.slots[name] !== undefined)
+    if (isAsked(slot) && waiting.slots[name] === undefined && done.slots[name] && fits(slot, done.slots[name]))
       waiting.slots[name] = done.slots[name];
 }
 

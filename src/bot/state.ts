@@ -1,3 +1,4 @@
+import type { PlaceValue } from '#conversation';
 import type { DangerKind } from '#nlu';
 import type { Language } from '#texts';
 
@@ -42,16 +43,18 @@ export interface State {
   said: string[];
   /** The order filed last, which may still be added to; `noPhone`: nobody can be called about it yet. */
   lastOrder?: { number: string; at: number; sealed?: boolean; intent?: string; noPhone?: boolean };
+  /** The urgent order filed or added to last: what is said for some minutes after it is about it. */
+  urgent?: { number: string; at: number };
   /** The open order of somebody else that this customer's words and contact were added to. */
   joined?: { number: string; at: number; phone?: string; name?: string };
-  /** How the customer was reached last, for a second report right after the first. */
-  contact?: { phone: string; at: number };
+  /** How the customer was reached last and where, for a further wish and for «还是那个号». */
+  contact?: { phone?: string; place?: PlaceValue; at: number };
   /** The last wish that was begun, and what it was about once it is over, for «那四月呢». */
   last?: { intent: string; at: number; slots?: Record<string, unknown> };
   /** A second wish of the same message, waiting for the first to be over. */
   pending?: { intent: string; text: string; at: number; noted?: boolean };
   /** What the last question-and-answer was about, for «我要报修» right after it. */
-  recent?: { slots: Record<string, unknown>; at: number };
+  recent?: { slots: Record<string, unknown>; at: number; text?: string };
 }
 
 export const freshForm = (intent: string, text: string): Form => ({

@@ -2,6 +2,7 @@ import { type Dialog, isAsked, type PartCorrection, type Slot } from '#conversat
 import { attempt } from './attempt.ts';
 import { refuse } from './form.ts';
 import { agreesTo, deniesIt, names, pointsAtIt, takeFiledPhone } from './on-file.ts';
+import { takeSaidBefore } from './said-before.ts';
 import { dialogOf, type Scene, slotsOf, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
 
@@ -15,7 +16,8 @@ export type Fit = 'filled' | 'nothing';
 export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const dialog = dialogOf(scene, form);
   const offered = (await takeOffer(scene, form, dialog)) || (await takeFiledPhone(scene, form, dialog));
-  const learnt = offered || takeNews(scene, form, dialog);
+  const learnt = offered || takeSaidBefore(scene, form, dialog) || takeNews(scene, form, dialog);
+  if (learnt && !offered) keepStory(scene, form, dialog);
   if (learnt) {
     if (form.asking === 'change') form.asking = undefined;
     form.times = 0;
@@ -24,6 +26,13 @@ export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const answered = takeChange(scene, form, dialog) || takeConfirmation(scene, form) || takeRefusal(scene, form, dialog);
   if (answered) form.times = 0;
   return answered ? 'filled' : 'nothing';
+}
+
+/** What takes an offer up in more words than a yes is the story of the order. */
+function keepStory({ understood: { heard } }: Scene, form: Form, dialog: Dialog): void {
+  const offer = form.asking !== undefined && dialog.slots[form.asking]?.passing;
+  if (offer && !heard.question && !heard.tapped && heard.rest.length >= 6)
+    form.text = `${form.text}；${heard.said.trim()}`;
 }
 
 /** Yes, no or a choice, when accounts on file were offered. */
@@ -160,6 +169,11 @@ const agreesInEnglish =
 const addsNothing =
   /^(nothing( (else|more|to add))?|no(ne)?( more| idea)?|i? ?don'?t know|not sure|skip)[.! ]*$|^(暂时|都|也|还)?(没有?|没了|没别的|没有?(其他|别的|要补充的|照片|图片|拍照|发票)|不(知道|清楚|补充|用补充|确定)|跳过)(了|的)?[。.!！]?$/;
 
+/** «按六口登记», «改成301提交»: no bare yes, whatever word of agreeing it holds; where no slot took it, it is asked what shall be changed. */
+const asGiven =
+  /^(?:那|就|还是|麻烦|请)*(?:按|照)(?!时|规定|要求|这|上面|程序|流程|您|你|刚才|原来).{1,16}(?:登记|提交|报|办|填|算|申请|受理)/;
+const changes = /改[成为]|换成|\d/;
+
 const agreesInWords = (text: string) =>
   (text.length <= 20 && agrees.test(text)) || (text.length <= 50 && agreesInEnglish.test(text));
 
@@ -168,6 +182,10 @@ function takeConfirmation(scene: Scene, form: Form): boolean {
   if (form.asking !== 'confirm' && form.asking !== 'change') return false;
   const known = Object.values(form.slots).map((value) => (value as { address?: string }).address);
   const says = agreesInWords(heard.text) && !heard.question;
+  if (!heard.question && (asGiven.test(heard.text) || (says && changes.test(heard.text)))) {
+    form.asking = 'change';
+    return true;
+  }
   const yes = heard.yesNo === 'yes' || says || known.some((address) => agreesTo(heard, address));
   if (yes) {
     form.confirmed = true;

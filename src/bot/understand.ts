@@ -39,7 +39,7 @@ export interface Understood {
 }
 
 const asks =
-  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪家|多少|是不是|能不能|有没有/;
+  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪家|多少|是不是|能不能|有没有|要不要|该不该|可不可以|会不会|用不用|找谁|归谁|谁管/;
 const asksInEnglish =
   /^(?:(?:hi|hello|so|and|but|ok|well|please|sorry|excuse me)[, ]+)*(?:what|when|why|how|where|which|who|whose|can|could|is|are|do|does|did|will|would|may|should|have you)\b|\bhow (?:much|long|many|do|can|to)\b|\bwhat time\b|\bdo you know\b/i;
 const asksUs = (text: string) => asks.test(text) || asksInEnglish.test(text);
@@ -130,6 +130,23 @@ function recognise(parts: Parts, text: string, accountNumber?: string): Recognit
   return wish.confidence >= sureFrom && wish.intent !== 'none' ? wish : whole;
 }
 
+const beginning = /就这样|这样了|这个样子|开始|起就|到现在|以来|[分时]钟?前|钟头前|之前/;
+
+/** The moment in the clause that tells of a beginning, though it names no trouble. */
+function beganIn(text: string, now: Date): Moment | undefined {
+  const clause = text.split(/[，。；！？,;!?\s]+/).find((each) => beginning.test(each));
+  return clause === undefined ? undefined : readTimeAnswer(clause, now);
+}
+
+/** «按301提交», «按六口登记»: what holds from now on. */
+const givenAs =
+  /(?:按|照|按照|改按)([^，。,!！;；\s]{0,12}?[\d一二三四五六七八九十两][^，。,!！;；\s]{0,12}?)(?:来|去|给我|的)*(?:登记|提交|报|办|填|算|申请|受理)/;
+
+const givenIn = (text: string): ReturnType<typeof readCorrection> => {
+  const right = givenAs.exec(text)?.[1];
+  return right === undefined ? undefined : { right };
+};
+
 /** Reads the message once. The yes or no of a button counts as one that was said. */
 export function understand(
   activity: Partial<Activity>,
@@ -144,12 +161,14 @@ export function understand(
   const text = simplify(tap?.words ?? said);
   const entities = readEntities(tap?.words ?? said, parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
-  const correction = readCorrection(text);
+  const correction = readCorrection(text) ?? givenIn(text);
+  const dangers = readDangers(text).map((danger) => danger.kind);
   const heard = {
     text,
     said,
     entities,
     moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock(), knownMoment(form)) : undefined,
+    began: form && !entities.time ? beganIn(text, parts.clock()) : undefined,
     months: entities.month ?? readMonthAnswer(text, parts.clock()),
     days: readDays(text, parts.clock()),
     addressPart: readAddressPart(text),
@@ -163,6 +182,7 @@ export function understand(
     signs: [],
     clauses: [],
     phrases: {},
+    alarm: dangers.length > 0,
     question: asksUs(text),
     rest: '',
   };
@@ -173,7 +193,7 @@ export function understand(
     hints: intentNamed(parts.intents, named, 'hints'),
     heard: heardBy(heard, form && parts.intents.get(form.intent)),
     recognition: recognise(parts, withoutPlace(text, entities), entities.accountNumber),
-    dangers: readDangers(text).map((danger) => danger.kind),
+    dangers,
     tap,
     correction,
     filled: [],

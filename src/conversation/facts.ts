@@ -79,16 +79,73 @@ export function firm({ asking = 'required' }: Options = {}): Slot<string> {
   };
 }
 
+/** «把400那台报停», «停的是630那台不是400那台»: transformers are called by their kVA. */
+function machine(text: string): Entities['capacity'] {
+  const said = /(?<!不是|不停|别停)(?<!\d)(\d{2,5})(?:kva|千伏安)?的?[那这]台/i.exec(text)?.[1];
+  return said === undefined ? undefined : { value: Number(said), unit: 'kVA' };
+}
+
+const dayWords =
+  '(?:\\d{4}年)?\\d{1,2}月(?:\\d{1,2}[日号]?|底|初|中旬)|(?:今天|明天|后天|大后天|月底|年底|下个?月(?:\\d{1,2}[日号]|初|底)?)';
+const stretch = new RegExp(`(${dayWords})[^，。；\\d]{0,4}?(?:到|至|-|—|–|~)(?:明年|来年)?(${dayWords})`);
+
+/** From one day to another, in the customer's words: «12月10号到3月10号». */
+export function span({ asking = 'hinted' }: Options = {}): Slot<string> {
+  return {
+    asking,
+    read: ({ text }) => {
+      const [, from, to] = stretch.exec(text) ?? [];
+      return from && to ? `${from}到${to}` : undefined;
+    },
+    show: (said) => said,
+  };
+}
+
+const visitDay =
+  '今天|今晚|明天|明早|明晚|后天|大后天|(?:这个?|本|下个?)?(?:周|星期|礼拜)[一二三四五六日天末]|\\d{1,2}月\\d{1,2}[日号]|\\d{1,2}[日号]';
+const visitHour =
+  '(?:早上|早晨|上午|中午|下午|傍晚|晚上)?(?:\\d{1,2}|十[一二]?|[一二两三四五六七八九])(?:点(?!几)|:\\d{2})(?:半|一刻|三刻|\\d{1,2}分?|钟)?(?:左右|前后|以前|之前|以后|之后)?|早上|上午|中午|下午|傍晚|晚上';
+const visit = new RegExp(`(${visitDay})?(?:的)?\\s*(${visitHour})|(${visitDay})`, 'g');
+const precise = /[点:]/;
+
+/** When somebody may come or call, in the customer's words; what a correction leaves out stays: «明天上午十点», «下午三点吧». */
+export function appointment({ asking = 'hinted' }: Options = {}): Slot<string> {
+  return {
+    asking,
+    read: ({ text, question }, _asked, current = '') => {
+      if (question || /昨天|前天|刚才|已经/.test(text)) return undefined;
+      const told = [...text.matchAll(visit)].map(([, day, hour, only]) => ({ day: day ?? only, hour }));
+      const { day, hour } = told.findLast((each) => each.hour && precise.test(each.hour)) ?? told.at(-1) ?? {};
+      if (!day && !hour) return undefined;
+      const before = new RegExp(`^(${visitDay})?(.*)$`).exec(current);
+      return [day ?? before?.[1], hour ?? before?.[2]].filter(Boolean).join('');
+    },
+    show: (said) => said,
+  };
+}
+
 /** kW or kVA. A bare number is taken for kW where it was asked for. */
 export function capacity({ asking = 'refusable' }: Options = {}): Slot<NonNullable<Entities['capacity']>> {
   return {
     asking,
     read: ({ entities, text }, asked) => {
       const bare = asked ? /^\D{0,3}(\d{1,5}(?:\.\d+)?)\D{0,4}$/.exec(text.trim())?.[1] : undefined;
-      return entities.capacity ?? (bare ? { value: Number(bare), unit: 'kW' } : undefined);
+      return entities.capacity ?? machine(text) ?? (bare ? { value: Number(bare), unit: 'kW' } : undefined);
     },
+    patch: (_value, { right, part }) => (part ? undefined : machine(right)),
     show: ({ value, unit }) => `${value} ${unit}`,
   };
+}
+
+const numerals = '零一二三四五六七八九十';
+
+/** «六口», «6口», where no «人» follows; the last that is said, but what is denied. */
+function mouths(text: string): number | undefined {
+  const said = [...text.matchAll(/(?<!不是|不|没有)(\d{1,2}|[两一二三四五六七八九十])口(?!井|锅|径|岸|罩)/g)].at(
+    -1,
+  )?.[1];
+  if (said === undefined) return undefined;
+  return said === '两' ? 2 : /\d/.test(said) ? Number(said) : numerals.indexOf(said);
 }
 
 /** People who live there. A bare number is one where it was asked for. */
@@ -97,8 +154,9 @@ export function household({ asking = 'required' }: Options = {}): Slot<number> {
     asking,
     read: ({ entities, text }, asked) => {
       const bare = asked ? /^\D{0,4}(\d{1,2})\D{0,4}$/.exec(text.trim())?.[1] : undefined;
-      return entities.household ?? (bare ? Number(bare) : undefined);
+      return entities.household ?? mouths(text) ?? (bare ? Number(bare) : undefined);
     },
+    patch: (_people, { right, part }) => (part ? undefined : mouths(right)),
     show: (people, word) => `${people} ${word('unit.people')}`,
   };
 }

@@ -45,6 +45,7 @@ export {
   account,
   accountNumber,
   amount,
+  appointment,
   capacity,
   choice,
   code,
@@ -55,6 +56,7 @@ export {
   household,
   month,
   serial,
+  span,
   taxId,
   told,
   when,
@@ -65,7 +67,7 @@ export { checkNow } from './inquiry.ts';
 export { holder, things } from './named.ts';
 export { debtsOf, ownAccount, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
-export { joinPlace, looksLikePlace, replacePart } from './place.ts';
+export { isSeveral, joinPlace, looksLikePlace, replacePart } from './place.ts';
 export {
   comingAfter,
   homeRegion,

@@ -9,6 +9,8 @@ export interface Heard {
   entities: Entities;
   /** The moment it names, where it corrects one: «不是昨晚，是今早八点». */
   moment?: Entities['time'];
+  /** When it began, told beside other things in a form: «今儿早上六点多就这样了», «大概四十分钟前». */
+  began?: Entities['time'];
   /** Months and days that it names, whether or not it talks of bills: «那四月呢», «昨天». */
   months?: Entities['month'];
   days?: Entities['month'];
@@ -32,6 +34,8 @@ export interface Heard {
   clauses: readonly (readonly string[])[];
   /** The phrases of each that it holds. */
   phrases: Readonly<Record<string, readonly string[]>>;
+  /** It tells a danger: free words are then no place. */
+  alarm: boolean;
   /** Reads like a question to us: free words are then no answer. */
   question: boolean;
   /** What it says beside the bare wish (the dialog's sign `bare`), an address and digits; without marks. */
@@ -66,6 +70,8 @@ export interface Slot<T = unknown> {
   readonly buttons?: readonly string[];
   /** Told before the wish was, it is kept for it though it is never asked for: photos, a name. */
   readonly keeps?: boolean;
+  /** Where to look around for something: what it holds is not where the customer's own matter is. */
+  readonly around?: boolean;
   /** The account on file may answer it. */
   readonly onFile?: 'place' | 'phone';
   /** An account that the customer must have proved to own: the only one is taken, several are offered, none is bound first. */

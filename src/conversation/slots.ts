@@ -16,12 +16,14 @@ export interface PlaceValue {
   longitude?: number;
   /** file: chosen from the customer's own accounts, shown masked. */
   source: 'said' | 'file' | 'pin';
+  /** Only looked around for something there. */
+  around?: true;
 }
 
 /** The place as backends and orders take it. */
 export function placeOf(value: PlaceValue | undefined): Place | undefined {
   if (!value) return undefined;
-  const { source: _source, ...place } = value;
+  const { source: _source, around: _around, ...place } = value;
   return place;
 }
 
@@ -30,20 +32,30 @@ function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
   const { address, accountNumber } = heard.entities;
   if (heard.addressPart) return heard.addressPart;
   const read = heard.addressParts.length > 1 ? heard.addressParts.reduce(joinPlace) : address;
-  if (read && !(asked && tellsAround(heard.text))) return asked && isCut(read, heard) ? heard.text.trim() : read;
+  if (read && !(asked && tellsAround(heard.text)))
+    return asked && isCut(read, heard) ? heard.text.trim() : read + (asked ? landmarkAfter(read, heard.text) : '');
   // «增容» said once more to «where?» is no place's name.
   const wish = heard.signs.length > 0 && heard.text.trim().length <= 4;
-  return asked && !heard.question && !heard.yesNo && !accountNumber && !wish && looksLikePlace(heard.text)
-    ? heard.text.trim()
-    : undefined;
+  const free = asked && !heard.question && !heard.yesNo && !heard.alarm;
+  return free && !accountNumber && !wish && looksLikePlace(heard.text) ? heard.text.trim() : undefined;
 }
 
+/** «…檀村村3组，村东头机井房»: what stands behind the address and its mark, if it tells where and nothing else. */
+function landmarkAfter(read: string, text: string): string {
+  const rest = text.slice(text.indexOf(read) + read.length);
+  return text.includes(read) ? (landmark.exec(rest)?.[1] ?? '') : '';
+}
+
+const landmark =
+  /^[，,\s]+(?:就?在)?([\u4e00-\u9fff\d]{0,8}(?:旁边?|对面|隔壁|门口|附近|[后前里]面|[东南西北]头|[村路桥巷弄]口|边上|机井|泵站|泵房|祠堂)[\u4e00-\u9fff]{0,4})[，,。！\s]*$/;
+
 /** The reader of addresses knew but the beginning of what is all a place: «上城区新生路8号». */
-const isCut = (read: string, { text, entities, question }: Heard): boolean =>
+const isCut = (read: string, { text, entities, question, alarm }: Heard): boolean =>
   !placeIsEnough(read) &&
   placeIsEnough(text) &&
   text.trim().length <= 40 &&
   !question &&
+  !alarm &&
   !/[，,。；;！!\s]\S/.test(text.trim()) &&
   Object.keys(entities).every((one) => one === 'address');
 
@@ -94,6 +106,11 @@ const more = (known: PlaceValue, address: string): PlaceValue => ({
   source: known.source === 'pin' ? 'pin' : 'said',
 });
 
+function mendPlace(place: PlaceValue, correction: PartCorrection): PlaceValue | undefined {
+  const mended = place.address && replacePart(place.address, correction);
+  return mended ? { address: mended, source: 'said', ...(place.around ? { around: true } : {}) } : undefined;
+}
+
 /** A place, said in one go or bit by bit; asked again while it would not lead a crew there. */
 export function address({ asking = 'required', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PlaceValue> {
   return {
@@ -106,10 +123,7 @@ export function address({ asking = 'required', onFile = true }: Options & { onFi
       const pin = place.latitude !== undefined ? word('pin') : undefined;
       return place.address ?? pin ?? `${word('account')} ${maskDigits(place.accountNumber)}`;
     },
-    patch: (place, correction) => {
-      const mended = place.address && replacePart(place.address, correction);
-      return mended ? { address: mended, source: 'said' } : undefined;
-    },
+    patch: mendPlace,
     enough: (place) =>
       place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? ''),
   };
@@ -123,10 +137,13 @@ export const whereOf = (place: PlaceValue | undefined, word: (key: string) => st
 export function nearby({ asking = 'required' }: Options = {}): Slot<PlaceValue> {
   return {
     asking,
+    around: true,
     read: (heard, asked) => {
       const words = areaIn(heard.text);
-      return readPlace(heard, asked) ?? (words ? { address: words, source: 'said' } : undefined);
+      const place = readPlace(heard, asked) ?? (words ? { address: words, source: 'said' } : undefined);
+      return place && { ...place, around: true };
     },
+    patch: mendPlace,
   };
 }
 
@@ -175,7 +192,9 @@ function patchDigits(digits: string, { wrong, right, part }: PartCorrection): st
 export function pastTime({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['time']>> {
   return {
     asking,
-    read: ({ entities, moment }, _asked, current) => (current && moment) ?? entities.time,
+    keeps: true,
+    read: ({ entities, moment, began }, _asked, current) =>
+      (current && moment) ?? entities.time ?? (current ? undefined : began),
     show: (time) => showTime(time),
   };
 }
@@ -202,6 +221,7 @@ export function faultKind({ asking = 'required' }: Options = {}): Slot<NonNullab
 export function name({ asking = 'never' }: Options = {}): Slot<string> {
   return {
     asking,
+    keeps: true,
     // «我是文三路199号的»: a road is no name.
     read: ({ entities }) => (entities.address?.includes(entities.name ?? ' ') ? undefined : entities.name),
     show: (value) => value,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '#storage';
 import type { WorkOrder, WorkOrderEvent } from '#wire';
+import { faultKey } from './fault-key.ts';
 import { putDue, putNews } from './news.ts';
 import type { DraftOrder } from './order.ts';
 import { detailsOf, fromRow, toRow } from './rows.ts';
@@ -40,6 +41,8 @@ export async function updateOrder(tx: Tx, before: VersionedOrder, order: WorkOrd
     .set({
       status: order.status,
       address: order.address ?? null,
+      grid: order.grid ?? null,
+      area: order.area ?? null,
       phone: order.phone ?? null,
       name: order.name ?? null,
       claimed_by: order.claimedBy ?? null,
@@ -47,7 +50,7 @@ export async function updateOrder(tx: Tx, before: VersionedOrder, order: WorkOrd
       details: detailsOf(order),
       version: before.version + 1,
       updated_at: Date.parse(order.updatedAt),
-      ...(open ? {} : { open_key: null }),
+      ...(open ? await movedKey(tx, before.order, order) : { open_key: null }),
     })
     .where('number', '=', order.number)
     .where('version', '=', before.version)
@@ -56,6 +59,14 @@ export async function updateOrder(tx: Tx, before: VersionedOrder, order: WorkOrd
   if (order.urgent && !before.order.urgent)
     await putNews(tx, { event: 'urgent', number: order.number }, Date.parse(order.updatedAt));
   return true;
+}
+
+/** An order whose address was put right is the fault of that place from now on, unless another open one is. */
+async function movedKey(tx: Tx, before: WorkOrder, order: WorkOrder): Promise<{ open_key?: string }> {
+  if (before.address === order.address) return {};
+  const key = faultKey(order.type, order, order.faultKind);
+  const taken = key === undefined || (await findByOpenKey(tx, key)) !== undefined;
+  return { open_key: taken ? `${order.type}:${randomUUID()}` : key };
 }
 
 export interface VersionedOrder {
@@ -74,7 +85,7 @@ export async function findOrders(db: Db, numbers: readonly string[]): Promise<Re
   return new Map(rows.map((row) => [row.number, fromRow(row)]));
 }
 
-export async function findByOpenKey(db: Db, openKey: string): Promise<WorkOrder | undefined> {
+export async function findByOpenKey(db: Db | Tx, openKey: string): Promise<WorkOrder | undefined> {
   const row = await db.selectFrom('work_order').selectAll().where('open_key', '=', openKey).executeTakeFirst();
   return row && fromRow(row);
 }
