@@ -1,5 +1,7 @@
-import { joinPlace, looksLikePlace, replacePart } from '#conversation';
+import { isDoor, joinPlace, looksLikePlace, type PartCorrection, phone, replacePart } from '#conversation';
+import type { WorkOrder } from '#wire';
 import { findOrder } from '#workorders';
+import { attempt } from './attempt.ts';
 import { certainFrom, sureFrom } from './decide.ts';
 import type { OrderNote } from './draft.ts';
 import { isOpen, joinedLast, joinOrder } from './reporter.ts';
@@ -18,13 +20,15 @@ export async function addToLastOrder(scene: Scene): Promise<boolean> {
   const last = joined ?? draft.state.lastOrder;
   if (!last || now.getTime() - last.at > openMinutes * 60_000) return false;
   if (joined) return addToJoined(scene, joined.number);
-  const address = await mendedAddress(scene, last.number);
+  const mended = await mend(scene, last.number);
   const words = tellsMore(scene) ? understood.heard.said.trim() : undefined;
-  if (!address && !words && !isBare(scene)) return false;
-  const note = noteOf(understood, last.number);
-  draft.notes.push({ ...note, address, words });
+  if (!mended.address && !mended.phone && !words && !isBare(scene)) return false;
+  const told = noteOf(understood, last.number);
+  const note = { ...told, ...mended, phone: told.phone ?? mended.phone, words };
+  draft.notes.push(note);
   if (note.phone && draft.state.lastOrder) draft.state.lastOrder.noPhone = undefined;
-  if (address) say(scene, 'common', 'added.address', { number: last.number, address });
+  if (mended.address) say(scene, 'common', 'added.address', { number: last.number, address: mended.address });
+  else if (mended.phone) say(scene, 'common', 'added.phone', { number: last.number, phone: mended.phone });
   else say(scene, 'common', draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number: last.number });
   return true;
 }
@@ -65,18 +69,39 @@ function tellsMore(scene: Scene): boolean {
   return !wish && heard.text.trim().length >= 4;
 }
 
-async function mendedAddress(scene: Scene, number: string): Promise<string | undefined> {
+/** What of the open order the message puts right. */
+async function mend(scene: Scene, number: string): Promise<Pick<OrderNote, 'address' | 'service' | 'phone'>> {
+  const { heard, correction } = scene.understood;
+  const told = correction?.right ?? heard.addressPart ?? doorIn(scene) ?? placeAlone(scene);
+  const found = told === undefined ? undefined : await findOrder(scene.parts.storage.db, number);
+  if (!found || found.order.status === 'closed') return {};
+  const address = mendedAddress(scene, found.order);
+  const service = address ? await attempt(scene, () => scene.parts.backend.directory.locate({ address })) : undefined;
+  const whose = service && { grid: service.grid, area: service.area };
+  return { address, service: whose, phone: mendedPhone(found.order, correction) };
+}
+
+/** «尾号不是3333，是3334». */
+function mendedPhone({ phone: known }: WorkOrder, correction?: PartCorrection): string | undefined {
+  if (!known || !correction) return undefined;
+  return phone().patch?.({ number: known, source: 'said' }, correction)?.number;
+}
+
+function mendedAddress(scene: Scene, { address, latitude, marks, grid }: WorkOrder): string | undefined {
   const { correction, heard } = scene.understood;
-  const right = correction?.right ?? heard.addressPart;
+  const right = correction?.right ?? heard.addressPart ?? doorIn(scene);
   const place = placeAlone(scene);
-  if ((right === undefined && place === undefined) || correction?.part) return undefined;
-  const found = await findOrder(scene.parts.storage.db, number);
-  if (!found?.order.address || found.order.status === 'closed') return undefined;
-  const { address, marks, grid } = found.order;
+  // A pin has no words of its own.
+  if (!address) return latitude === undefined || correction ? undefined : (right ?? place);
+  if (correction?.part) return undefined;
   const mended = right === undefined ? undefined : replacePart(address, { wrong: correction?.wrong, right });
   const incomplete = marks.includes('address_incomplete') || grid === undefined;
   return mended ?? (incomplete && place ? joinPlace(address, place) : undefined);
 }
+
+/** «3幢102，电话138…»: the door of the place that was told before. */
+const doorIn = (scene: Scene): string | undefined =>
+  isBare(scene) ? scene.understood.heard.addressParts.find(isDoor) : undefined;
 
 /** The message, if it is nothing but a place: what a crew that could not find the first one was promised to be told. */
 function placeAlone({ understood: { heard, recognition } }: Scene): string | undefined {

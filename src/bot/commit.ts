@@ -102,6 +102,7 @@ async function writeNote(tx: Tx, given: OrderNote, at: number): Promise<WorkOrde
     phone: note.phone ?? order.phone,
     name: note.name ?? order.name,
     address: note.address ?? order.address,
+    ...note.service,
     urgent: order.urgent || (note.urgent ?? false),
     description: note.words ? `${order.description}；${note.words}`.slice(0, 1000) : order.description,
     photos: [...order.photos, ...(note.photos ?? [])],

@@ -22,6 +22,8 @@ export interface OrderNote {
   phone?: string;
   name?: string;
   address?: string;
+  /** Whose that address is. */
+  service?: { grid: string; area?: string };
   photos?: readonly string[];
   urgent?: boolean;
   mark?: string;

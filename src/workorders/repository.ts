@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '#storage';
 import type { WorkOrder, WorkOrderEvent } from '#wire';
-import type { DraftOrder } from './order.ts';
+import { type DraftOrder, openKeyOf } from './order.ts';
 import { detailsOf, fromRow, toRow } from './rows.ts';
 
 export const openStatuses = ['accepted', 'claimed'] as const;
@@ -44,12 +44,22 @@ export async function updateOrder(tx: Tx, before: VersionedOrder, order: WorkOrd
       details: detailsOf(order),
       version: before.version + 1,
       updated_at: Date.parse(order.updatedAt),
-      ...(open ? {} : { open_key: null }),
+      grid: order.grid ?? null,
+      area: order.area ?? null,
+      ...(open ? await moved(tx, before.order, order) : { open_key: null }),
     })
     .where('number', '=', order.number)
     .where('version', '=', before.version)
     .executeTakeFirst();
   return Number(result.numUpdatedRows) === 1;
+}
+
+/** Put right, it is the fault of another place: reports of that one, and of the wrong one no longer, are the same. */
+async function moved(tx: Tx, before: WorkOrder, order: WorkOrder): Promise<{ open_key?: string }> {
+  if (before.address === order.address) return {};
+  const key = openKeyOf(order);
+  const taken = await tx.selectFrom('work_order').select('number').where('open_key', '=', key).executeTakeFirst();
+  return { open_key: taken ? `${order.type}:${order.number}` : key };
 }
 
 export interface VersionedOrder {
