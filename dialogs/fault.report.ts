@@ -57,7 +57,7 @@ const says = [
   'check.meter_yellow',
   'check.neighbours_out',
   'check.fee',
-  'check.arrival',
+  'time',
   'raised',
   'filed.people',
   'filed.vague',
@@ -211,7 +211,7 @@ function selfCheck({ slots, memo, say, dangers, question, subscribe }: Fault, up
   if (check && !memo[check]) {
     memo[check] = true;
     memo.checked = true;
-    say(`check.${check}`);
+    say(check === 'arrival' ? 'time' : `check.${check}`);
   } else if (upcoming === 'confirm' && !memo.checked && (slots.kind === 'no_power_home' || slots.kind === 'tripping')) {
     say('check.home');
   }

@@ -61,7 +61,7 @@ export {
   words,
 } from './facts.ts';
 export { file } from './filing.ts';
-export { checkNow } from './inquiry.ts';
+export { askedIn, checkNow } from './inquiry.ts';
 export { holder, things } from './named.ts';
 export { debtsOf, ownAccount, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
