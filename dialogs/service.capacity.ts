@@ -9,5 +9,11 @@ export default application({
     kind: choice(kinds, { offered: ['more', 'three_phase', 'less', 'suspend', 'resume'] }),
     capacity: capacity(),
   },
+  // «想从8千瓦加到20千瓦» after «换三相»: three-phase all the same, of that capacity.
+  before({ slots, memo }) {
+    if (memo.three && slots.kind === 'more') slots.kind = 'three_phase';
+    memo.three = slots.kind === 'three_phase';
+    return undefined;
+  },
   needless: ({ slots }) => (slots.kind === 'more' || slots.kind === 'less' ? [] : ['capacity']),
 });

@@ -22,7 +22,7 @@ export async function addToLastOrder(scene: Scene): Promise<boolean> {
   if (joined) return addToJoined(scene, joined.number);
   const mended = await mend(scene, last.number);
   const words = tellsMore(scene) ? understood.heard.said.trim() : undefined;
-  if (!mended.address && !mended.phone && !words && !isBare(scene)) return false;
+  if (!mended.address && !mended.phone && !words && !addsFact(scene)) return false;
   const told = noteOf(understood, last.number);
   const note = { ...told, ...mended, phone: told.phone ?? mended.phone, words };
   draft.notes.push(note);
@@ -42,7 +42,7 @@ function noteOf({ heard }: Scene['understood'], number: string): OrderNote {
 
 /** Beside what the order's reporter told. */
 async function addToJoined(scene: Scene, number: string): Promise<boolean> {
-  const found = isBare(scene) ? await findOrder(scene.parts.storage.db, number) : undefined;
+  const found = addsFact(scene) ? await findOrder(scene.parts.storage.db, number) : undefined;
   if (!found || !isOpen(found.order)) return false;
   joinOrder(scene, noteOf(scene.understood, number));
   say(scene, 'common', 'added.other');
@@ -50,7 +50,7 @@ async function addToJoined(scene: Scene, number: string): Promise<boolean> {
 }
 
 /** Holds a fact for the crew and no wish of its own. */
-function isBare({ understood: { heard, recognition } }: Scene): boolean {
+export function addsFact({ understood: { heard, recognition } }: Scene): boolean {
   const { phone, name, faultKind } = heard.entities;
   const sure = recognition.confidence >= certainFrom && !/^(control|chat|none|account)/.test(recognition.intent);
   const holds = phone !== undefined || name !== undefined || heard.photos.length > 0 || heard.location !== undefined;
@@ -101,7 +101,7 @@ function mendedAddress(scene: Scene, { address, latitude, marks, grid }: WorkOrd
 
 /** «3幢102，电话138…»: the door of the place that was told before. */
 const doorIn = (scene: Scene): string | undefined =>
-  isBare(scene) ? scene.understood.heard.addressParts.find(isDoor) : undefined;
+  addsFact(scene) ? scene.understood.heard.addressParts.find(isDoor) : undefined;
 
 /** The message, if it is nothing but a place: what a crew that could not find the first one was promised to be told. */
 function placeAlone({ understood: { heard, recognition } }: Scene): string | undefined {

@@ -2,6 +2,7 @@ import { lengthOf } from '#nlu';
 import { addToLastOrder } from './add.ts';
 import { givesContact } from './after.ts';
 import { dropClauses, refusedAll } from './aside.ts';
+import { tellPerson } from './awaited.ts';
 import { close } from './closing.ts';
 import { control } from './control.ts';
 import { noteDangers } from './danger.ts';
@@ -38,7 +39,7 @@ async function respond(scene: Scene): Promise<void> {
     return goOn(scene);
   }
   if (form && form.times >= 3 && scene.understood.heard.yesNo === 'yes') return run(scene, 'agent.handoff');
-  if (!form && (await addToLastOrder(scene))) return settle(scene);
+  if (!form && ((await addToLastOrder(scene)) || (await tellPerson(scene)))) return settle(scene);
   await other(scene);
 }
 

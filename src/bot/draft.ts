@@ -49,7 +49,8 @@ export interface Draft {
   replies: Reply[];
   orders: DraftOrder[];
   notes: OrderNote[];
-  handoffs: { reason: string; summary: string }[];
+  /** `news`: what was said last, for a summary that is on disk already. */
+  handoffs: { reason: string; summary: string; news: string }[];
   subscriptions: { topic: string; accountNumber: string }[];
   unsubscribed: string[];
   proofs: ProofEffect[];
