@@ -165,7 +165,7 @@ async function repeated(turn: Fault, number: string, own: boolean): Promise<Ask>
 async function knownOutage(turn: Fault): Promise<Ask> {
   const { slots, memo, say, backend, attempt, subscribe, dangers } = turn;
   if (slots.insist === false) {
-    subscribe('outage', slots.place?.accountNumber);
+    subscribe('outage', slots.place?.accountNumber, placeOf(slots.place));
     say('outage.wait');
     return 'done';
   }
@@ -193,8 +193,8 @@ function askAgain(memo: Fault['memo']): Ask {
 
 /** The triage of a fault that may be the customer's own: advice beside the form, never a hurdle before it. */
 function selfCheck({ slots, memo, say, dangers, question, subscribe }: Fault, upcoming: string): Ask {
-  if (slots.sign === 'notify') {
-    subscribe('outage', slots.place?.accountNumber);
+  if (slots.sign === 'notify' && slots.place) {
+    subscribe('outage', slots.place?.accountNumber, placeOf(slots.place));
     slots.sign = undefined;
     say('notify');
   }

@@ -51,7 +51,7 @@ export interface Draft {
   notes: OrderNote[];
   /** `news`: what was said last, for a summary that is on disk already. */
   handoffs: { reason: string; summary: string; news: string }[];
-  subscriptions: { topic: string; accountNumber: string }[];
+  subscriptions: { topic: string; accountNumber: string; place?: string }[];
   unsubscribed: string[];
   proofs: ProofEffect[];
   /** Every look-up of an account's data, for the audit. */

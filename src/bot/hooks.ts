@@ -33,7 +33,10 @@ export function hooksFor(scene: Scene, form: Form): Turn {
       say(scene, form.intent, key, facts, buttons, chart),
     word: (key, facts) => textsOf(scene).say(form.intent, key, facts),
     staffWord: (key, facts) => scene.parts.texts.say(form.intent, key, facts),
-    subscribe: (topic, accountNumber = '') => void draft.subscriptions.push({ topic, accountNumber }),
+    subscribe: (topic, accountNumber = '', place) => {
+      const watched = place && !accountNumber ? JSON.stringify(place) : undefined;
+      draft.subscriptions.push({ topic, accountNumber, place: watched });
+    },
     unsubscribe: (topic) => void draft.unsubscribed.push(topic),
     subscribed: () => subscribed(scene),
     awaited: async () => (await awaitedSince(scene)) !== undefined,

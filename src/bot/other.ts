@@ -2,7 +2,7 @@ import { askedIn, type Heard } from '#conversation';
 import { lengthOf } from '#nlu';
 import { asksAfterOrder } from './after.ts';
 import { hazardDialog } from './danger.ts';
-import { certainFrom, type Decision, decide } from './decide.ts';
+import { certainFrom, type Decision, decide, sureFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
 import { isPlaceAlone } from './place-alone.ts';
@@ -15,7 +15,7 @@ import { twoWishes, without } from './wishes.ts';
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
   const form = formOn(scene);
-  const outright = scene.understood.begins ?? asksAfterOrder(scene);
+  const outright = faultFirst(scene) ?? scene.understood.begins ?? asksAfterOrder(scene);
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
     : isPlaceAlone(scene)
@@ -29,6 +29,16 @@ export async function other(scene: Scene): Promise<void> {
   // What the other wish says may hide a fact of this one: «停电通知发到群里，另外我家没电了».
   without(scene, wish, next);
   return run(scene, wish.intent);
+}
+
+/** «我家没电了，来电了告诉我»: a report all the same, where its dialog knows the other words (its signs) as well. */
+function faultFirst(scene: Scene): string | undefined {
+  const { begins, recognition, heard } = scene.understood;
+  const takes = faultDialog(scene);
+  const files = scene.parts.dialogs.get(begins ?? '')?.confirm !== undefined;
+  if (begins === undefined || takes === undefined || files || heard.question) return undefined;
+  const told = recognition.intent === takes && recognition.confidence >= sureFrom;
+  return told && signsOf(scene, takes).length > 0 ? takes : undefined;
 }
 
 /** A fault of supply by its words, «关于低电压的事», with no danger named: a tie makes no hazard of it. */

@@ -104,8 +104,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
   word(key: string, facts?: Facts): string;
   /** The same in the language of the staff, for what goes into an order. */
   staffWord(key: string, facts?: Facts): string;
-  /** Notices on a topic for this customer. */
-  subscribe(topic: Topic, accountNumber?: string): void;
+  /** Notices on a topic for this customer: about an account, or about a place that no account stands for. */
+  subscribe(topic: Topic, accountNumber?: string, place?: Place): void;
   unsubscribe(topic: Topic): void;
   /** Topics this customer gets notices on. */
   subscribed(): Promise<readonly string[]>;
