@@ -2,7 +2,7 @@ import { address, conversation, name, pastTime, phone, photos, placeOf, signs, t
 
 /** 投诉: what happened, in the customer's words, and a number to answer to. Never refused, renamed or argued with. */
 const slots = {
-  matter: told({ asking: 'refusable', atLeast: 3 }),
+  matter: told({ atLeast: 3 }),
   where: address({ asking: 'never', onFile: false }),
   startedAt: pastTime(),
   phone: phone(),
