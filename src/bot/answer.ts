@@ -12,6 +12,7 @@ import { goOn, resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
+import { splitPlaces } from './two-places.ts';
 import { signsIn } from './understand.ts';
 import { takeUpPending } from './wishes.ts';
 
@@ -53,6 +54,7 @@ function wantsElse(scene: Scene, form: Form): boolean {
 
 /** Whether the form on top takes the message, or the one that waits beneath a mere offer, which is then let pass. */
 async function taken(scene: Scene, form: Form): Promise<boolean> {
+  splitPlaces(scene, form.intent, form);
   if ((await takeIn(scene, form)) === 'filled') return true;
   const { state } = scene.draft;
   const beneath = state.forms.at(-2);

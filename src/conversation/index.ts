@@ -65,7 +65,7 @@ export { askedIn, checkNow } from './inquiry.ts';
 export { holder, things } from './named.ts';
 export { debtsOf, ownAccount, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
-export { isDoor, joinPlace, looksLikePlace, replacePart } from './place.ts';
+export { isDoor, joinPlace, looksLikePlace, placeIsEnough, replacePart } from './place.ts';
 export {
   comingAfter,
   homeRegion,
