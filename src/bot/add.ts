@@ -1,4 +1,4 @@
-import { isDoor, joinPlace, looksLikePlace, type PartCorrection, phone, replacePart } from '#conversation';
+import { extensionIn, isDoor, joinPlace, looksLikePlace, type PartCorrection, phone, replacePart } from '#conversation';
 import type { WorkOrder } from '#wire';
 import { findOrder } from '#workorders';
 import { attempt } from './attempt.ts';
@@ -21,16 +21,24 @@ export async function addToLastOrder(scene: Scene): Promise<boolean> {
   if (!last || now.getTime() - last.at > openMinutes * 60_000) return false;
   if (joined) return addToJoined(scene, joined.number);
   const mended = await mend(scene, last.number);
-  const words = tellsMore(scene) ? understood.heard.said.trim() : undefined;
+  const words = tellsMore(scene) || tellsExtension(scene) ? understood.heard.said.trim() : undefined;
   if (!mended.address && !mended.phone && !words && !addsFact(scene)) return false;
   const told = noteOf(understood, last.number);
   const note = { ...told, ...mended, phone: told.phone ?? mended.phone, words };
   draft.notes.push(note);
   if (note.phone && draft.state.lastOrder) draft.state.lastOrder.noPhone = undefined;
-  if (mended.address) say(scene, 'common', 'added.address', { number: last.number, address: mended.address });
-  else if (mended.phone) say(scene, 'common', 'added.phone', { number: last.number, phone: mended.phone });
-  else say(scene, 'common', draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number: last.number });
+  sayAdded(scene, last.number, mended);
   return true;
+}
+
+function sayAdded(
+  scene: Scene,
+  number: string,
+  { address, phone: mended }: Pick<OrderNote, 'address' | 'phone'>,
+): void {
+  if (address) return say(scene, 'common', 'added.address', { number, address });
+  if (mended) return say(scene, 'common', 'added.phone', { number, phone: mended });
+  say(scene, 'common', scene.draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number });
 }
 
 function noteOf({ heard }: Scene['understood'], number: string): OrderNote {
@@ -68,6 +76,10 @@ function tellsMore(scene: Scene): boolean {
   const wish = recognition.confidence >= certainFrom || understood.begins || understood.hints;
   return !wish && heard.text.trim().length >= 4;
 }
+
+/** No column holds it: the words do. */
+const tellsExtension = ({ draft, understood }: Scene): boolean =>
+  !draft.state.lastOrder?.sealed && extensionIn(understood.heard) !== undefined;
 
 /** What of the open order the message puts right. */
 async function mend(scene: Scene, number: string): Promise<Pick<OrderNote, 'address' | 'service' | 'phone'>> {

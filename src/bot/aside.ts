@@ -29,10 +29,9 @@ export function refusedAll(scene: Scene): boolean {
   const { parts, understood } = scene;
   for (const [id, { signs }] of parts.intents) {
     const withheld = signs.withheld;
-    if (withheld === undefined) continue;
-    const asks = (clause: string) => !unknown.test(clause) && phrasesIn(clause, { withheld }).withheld !== undefined;
-    const speaks = (text: string) => text.split(clauseEnd).some(asks);
-    if (!speaks(understood.heard.text)) continue;
+    const speaks = (text: string) =>
+      withheld !== undefined && !unknown.test(text) && phrasesIn(text, { withheld }).withheld !== undefined;
+    if (!understood.heard.text.split(clauseEnd).some(speaks)) continue;
     say(scene, id, 'withheld', {}, ['button.person']);
     return !dropClauses(scene, speaks);
   }

@@ -98,6 +98,7 @@ export { signs, switches } from './signs.ts';
 export type { Asking, Heard, PartCorrection, Slot, Slots, Values } from './slot.ts';
 export {
   address,
+  extensionIn,
   faultKind,
   isAsked,
   name,

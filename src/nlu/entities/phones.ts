@@ -50,7 +50,7 @@ function shapeOf(digits: string, sure: boolean): string | undefined {
 
 /** «0571-88886666-801»: the extension is dialled by hand. */
 function landlineWithExtension(digits: string): string | undefined {
-  const match = /^(0\d{10,11}?)(\d{3,4})$/.exec(digits);
+  const match = /^(0\d{10,11})(\d{3,4})$/.exec(digits);
   return match && digits.length >= 14 && LANDLINE.test(match[1]!) ? match[1] : undefined;
 }
 
