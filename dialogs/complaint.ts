@@ -1,27 +1,24 @@
-import { address, conversation, name, pastTime, phone, photos, placeOf, sign, signs, told } from '#conversation';
+import { address, conversation, name, pastTime, phone, photos, placeOf, signs, told } from '#conversation';
 
 /** 投诉: what happened, in the customer's words, and a number to answer to. Never refused, renamed or argued with. */
 const slots = {
-  matter: told({ asking: 'refusable', atLeast: 3 }),
+  matter: told({ atLeast: 3 }),
   where: address({ asking: 'never', onFile: false }),
   startedAt: pastTime(),
   phone: phone(),
   name: name(),
   photos: photos(),
-  howlong: sign(['howlong']),
   charged: signs(['landlord', 'surcharge']),
 };
 
 export default conversation({
   slots,
   tells: true,
-  says: ['howlong', 'landlord', 'filed', 'filed.no_phone'],
+  says: ['landlord', 'filed', 'filed.no_phone'],
   confirm: true,
-  before({ slots, memo, say, question }) {
-    if (slots.howlong && question && !memo.howlong) say('howlong');
+  before({ slots, memo, say }) {
     if (slots.charged?.length === 2 && !memo.landlord) say('landlord');
     memo.landlord ||= slots.charged?.length === 2;
-    memo.howlong ||= slots.howlong !== undefined;
     return undefined;
   },
   async finish({ slots, say, workorders }) {

@@ -58,7 +58,7 @@ const says = [
   'check.meter_yellow',
   'check.neighbours_out',
   'check.fee',
-  'check.arrival',
+  'time',
   'raised',
   'filed.people',
   'filed.vague',
@@ -203,7 +203,7 @@ function askAgain(memo: Fault['memo']): Ask {
 
 /** The triage of a fault that may be the customer's own: advice beside the form, never a hurdle before it. */
 function selfCheck({ slots, memo, say, dangers, question, subscribe }: Fault, upcoming: string): Ask {
-  if (slots.sign === 'notify') {
+  if (slots.sign === 'notify' && slots.place) {
     subscribe('outage', slots.place?.accountNumber, placeOf(slots.place));
     slots.sign = undefined;
     say('notify');
@@ -221,7 +221,7 @@ function selfCheck({ slots, memo, say, dangers, question, subscribe }: Fault, up
   if (check && !memo[check]) {
     memo[check] = true;
     memo.checked = true;
-    say(`check.${check}`);
+    say(check === 'arrival' ? 'time' : `check.${check}`);
   } else if (upcoming === 'confirm' && !memo.checked && (slots.kind === 'no_power_home' || slots.kind === 'tripping')) {
     say('check.home');
   }

@@ -1,4 +1,15 @@
-import { account, amount, choice, conversation, maskDigits, signs, switches, type Turn } from '#conversation';
+import {
+  account,
+  address,
+  amount,
+  choice,
+  conversation,
+  maskDigits,
+  placeOf,
+  signs,
+  switches,
+  type Turn,
+} from '#conversation';
 
 /** 通知订阅: notices of prices, outages and bills, on and off, several at once; and which ones a customer gets. */
 const topics = ['price', 'outage', 'bill'] as const;
@@ -9,9 +20,22 @@ const slots = {
   amount: amount(),
   /** Notices of bills are about one account. */
   account: account({ asking: 'on_demand' }),
+  /** Whose outages, where it is not the proved accounts'; it may be told after the answer as well. */
+  place: { ...address({ asking: 'never', onFile: false }), keeps: true },
 };
 
-const says = ['on', 'on.bill', 'off', 'legal', 'off.not', 'none', 'list', 'which.off', 'threshold'] as const;
+const says = [
+  'on',
+  'on.where',
+  'on.bill',
+  'off',
+  'legal',
+  'off.not',
+  'none',
+  'list',
+  'which.off',
+  'threshold',
+] as const;
 type Notice = Turn<typeof slots, (typeof says)[number]>;
 
 export default conversation({
@@ -71,21 +95,28 @@ const named = ({ word }: Notice, names: readonly string[]) => names.map((name) =
 
 /** All that needs no account, at once. */
 function settle(turn: Notice, has: readonly string[]): void {
-  const { slots, bound, say, word, subscribe, unsubscribe } = turn;
+  const { slots, say, word, subscribe, unsubscribe } = turn;
   const { wanted = {} } = slots;
   const on = topics.filter((topic) => wanted[topic] && topic !== 'bill');
   const off = topics.filter((topic) => wanted[topic] === false);
-  for (const topic of on) {
-    const numbers = topic === 'outage' && bound.length > 0 ? bound : [undefined];
-    for (const number of numbers) subscribe(topic, number);
-  }
+  if (on.includes('price')) subscribe('price');
+  const outages = on.includes('outage') ? watch(turn) : {};
   for (const topic of off) unsubscribe(topic);
-  const accounts = on.includes('outage') ? bound.map((number) => maskDigits(number)).join('、') : '';
-  if (on.length > 0) say('on', { topics: named(turn, on), accounts }, []);
+  if (on.length > 0) say('on', { topics: named(turn, on), ...outages }, []);
   const [was, not] = [off.filter((topic) => has.includes(topic)), off.filter((topic) => !has.includes(topic))];
   const legal = was.some((topic) => topic !== 'bill') ? word('legal') : undefined;
   if (was.length > 0) say('off', { topics: named(turn, was), legal });
   if (not.length > 0) say('off.not', { topics: named(turn, not) }, ['button.person']);
+}
+
+/** Outages of the place that is told, else of the proved accounts; of neither, the place is asked for. */
+function watch({ slots, bound, word, subscribe }: Notice): { accounts?: string; where?: string; ask?: string } {
+  const where = slots.place && address().show?.(slots.place, word);
+  if (where || bound.length === 0) subscribe('outage', undefined, placeOf(slots.place));
+  if (where) return { where };
+  for (const number of bound) subscribe('outage', number);
+  const accounts = bound.map((number) => maskDigits(number)).join('、');
+  return bound.length > 0 ? { accounts } : { ask: word('on.where') };
 }
 
 function list(turn: Notice, has: readonly string[]): void {

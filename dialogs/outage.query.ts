@@ -54,8 +54,7 @@ export default conversation({
     const next = (await ownReport(turn)) ?? noStrangersAccount(turn) ?? (await ownPlace(turn));
     if (next) return next;
     if (!turn.slots.wish) return look(turn);
-    subscribe(turn);
-    return 'done';
+    return remember(turn);
   },
   finish() {},
 });
@@ -146,6 +145,19 @@ function factsOf({ word }: Query, { kind, where, cause, startsAt, endsAt, stage 
     delayed: stage === 'delayed' ? word('delayed') : undefined,
     asOf,
   };
+}
+
+/** Nobody can be told of the return to a place that is not known: that is asked, and the wish kept meanwhile. */
+function remember(turn: Query): Next<'place'> {
+  const { slots, memo, subscribe: keep } = turn;
+  const enough = slots.place !== undefined && (memo.more || address().enough?.(slots.place) !== false);
+  if (!enough) {
+    memo.more = slots.place !== undefined;
+    keep('outage');
+    return { ask: 'place' };
+  }
+  subscribe(turn);
+  return 'done';
 }
 
 function subscribe({ slots, say, word, subscribe }: Query): void {

@@ -16,8 +16,11 @@ export default application({
     ...(slots.kind === 'more' || slots.kind === 'less' ? [] : (['capacity'] as const)),
     ...(slots.kind === 'suspend' ? [] : (['period'] as const)),
   ],
-  /** How often and how long a suspension may be. */
   before({ slots, say, memo }) {
+    // «想从8千瓦加到20千瓦» after «换三相»: three-phase all the same, of that capacity.
+    if (memo.three && slots.kind === 'more') slots.kind = 'three_phase';
+    memo.three = slots.kind === 'three_phase';
+    // How often and how long a suspension may be.
     if (slots.asks === undefined || memo.guide === undefined) return undefined;
     slots.asks = undefined;
     slots.about = undefined;

@@ -115,6 +115,7 @@ function factsOf(turn: Progress, order: Order) {
     place: maskPlace(order),
     at: localTime(createdAt),
     arrive: late ? undefined : localTime(arriveBy),
+    minutes: late || !arriveBy ? undefined : Math.round((Date.parse(arriveBy) - Date.parse(createdAt)) / 60_000),
     answer: late || !answerBy ? undefined : localTime(`${answerBy}T00:00:00+08:00`)?.split(' ')[0],
     late: late ? turn.word('late') : undefined,
   };

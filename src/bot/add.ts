@@ -1,4 +1,5 @@
-import { joinPlace, looksLikePlace, replacePart } from '#conversation';
+import { extensionIn, isDoor, joinPlace, looksLikePlace, type PartCorrection, phone, replacePart } from '#conversation';
+import type { WorkOrder } from '#wire';
 import { findOrder } from '#workorders';
 import { attempt } from './attempt.ts';
 import { certainFrom, sureFrom } from './decide.ts';
@@ -19,16 +20,25 @@ export async function addToLastOrder(scene: Scene): Promise<boolean> {
   const last = joined ?? draft.state.lastOrder;
   if (!last || now.getTime() - last.at > openMinutes * 60_000) return false;
   if (joined) return addToJoined(scene, joined.number);
-  const address = await mendedAddress(scene, last.number);
-  const service = address && (await attempt(scene, () => scene.parts.backend.directory.locate({ address })));
-  const words = tellsMore(scene) ? understood.heard.said.trim() : undefined;
-  if (!address && !words && !isBare(scene)) return false;
-  const note = noteOf(understood, last.number);
-  draft.notes.push({ ...note, address, service: service || undefined, words });
+  const mended = await mend(scene, last.number);
+  const words = tellsMore(scene) || tellsExtension(scene) ? understood.heard.said.trim() : undefined;
+  if (!mended.address && !mended.phone && !words && !addsFact(scene)) return false;
+  const told = noteOf(understood, last.number);
+  const note = { ...told, ...mended, phone: told.phone ?? mended.phone, words };
+  draft.notes.push(note);
   if (note.phone && draft.state.lastOrder) draft.state.lastOrder.noPhone = undefined;
-  if (address) say(scene, 'common', 'added.address', { number: last.number, address });
-  else say(scene, 'common', draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number: last.number });
+  sayAdded(scene, last.number, mended);
   return true;
+}
+
+function sayAdded(
+  scene: Scene,
+  number: string,
+  { address, phone: mended }: Pick<OrderNote, 'address' | 'phone'>,
+): void {
+  if (address) say(scene, 'common', 'added.address', { number, address });
+  else if (mended) say(scene, 'common', 'added.phone', { number, phone: mended });
+  else say(scene, 'common', scene.draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number });
 }
 
 function noteOf({ heard }: Scene['understood'], number: string): OrderNote {
@@ -40,7 +50,7 @@ function noteOf({ heard }: Scene['understood'], number: string): OrderNote {
 
 /** Beside what the order's reporter told. */
 async function addToJoined(scene: Scene, number: string): Promise<boolean> {
-  const found = isBare(scene) ? await findOrder(scene.parts.storage.db, number) : undefined;
+  const found = addsFact(scene) ? await findOrder(scene.parts.storage.db, number) : undefined;
   if (!found || !isOpen(found.order)) return false;
   joinOrder(scene, noteOf(scene.understood, number));
   say(scene, 'common', 'added.other');
@@ -48,7 +58,7 @@ async function addToJoined(scene: Scene, number: string): Promise<boolean> {
 }
 
 /** Holds a fact for the crew and no wish of its own. */
-function isBare({ understood: { heard, recognition } }: Scene): boolean {
+export function addsFact({ understood: { heard, recognition } }: Scene): boolean {
   const { phone, name, faultKind } = heard.entities;
   const sure = recognition.confidence >= certainFrom && !/^(control|chat|none|account)/.test(recognition.intent);
   const holds = phone !== undefined || name !== undefined || heard.photos.length > 0 || heard.location !== undefined;
@@ -70,18 +80,43 @@ function tellsMore(scene: Scene): boolean {
 /** «是文二西路88号», said of an order just filed: the place it should have. */
 const asserts = /^(?:哦|啊|噢|不)?[，,\s]*(?:应该|其实)?(?:是|在)/;
 
-async function mendedAddress(scene: Scene, number: string): Promise<string | undefined> {
+/** No column holds it: the words do. */
+const tellsExtension = ({ draft, understood }: Scene): boolean =>
+  !draft.state.lastOrder?.sealed && extensionIn(understood.heard) !== undefined;
+
+/** What of the open order the message puts right. */
+async function mend(scene: Scene, number: string): Promise<Pick<OrderNote, 'address' | 'service' | 'phone'>> {
+  const { heard, correction } = scene.understood;
+  const told = correction?.right ?? heard.addressPart ?? doorIn(scene) ?? placeAlone(scene);
+  const found = told === undefined ? undefined : await findOrder(scene.parts.storage.db, number);
+  if (!found || found.order.status === 'closed') return {};
+  const address = mendedAddress(scene, found.order);
+  const service = address ? await attempt(scene, () => scene.parts.backend.directory.locate({ address })) : undefined;
+  return { address, service: service || undefined, phone: mendedPhone(found.order, correction) };
+}
+
+/** «尾号不是3333，是3334». */
+function mendedPhone({ phone: known }: WorkOrder, correction?: PartCorrection): string | undefined {
+  if (!known || !correction) return undefined;
+  return phone().patch?.({ number: known, source: 'said' }, correction)?.number;
+}
+
+function mendedAddress(scene: Scene, { address, latitude, marks, grid }: WorkOrder): string | undefined {
   const { correction, heard } = scene.understood;
   const place = placeAlone(scene);
-  const right = correction?.right ?? heard.addressPart ?? (asserts.test(heard.text) ? place : undefined);
-  if ((right === undefined && place === undefined) || correction?.part) return undefined;
-  const found = await findOrder(scene.parts.storage.db, number);
-  if (!found?.order.address || found.order.status === 'closed') return undefined;
-  const { address, marks, grid } = found.order;
+  const asserted = asserts.test(heard.text) ? place : undefined;
+  const right = correction?.right ?? heard.addressPart ?? doorIn(scene) ?? asserted;
+  // A pin has no words of its own.
+  if (!address) return latitude === undefined || correction ? undefined : (right ?? place);
+  if (correction?.part) return undefined;
   const mended = right === undefined ? undefined : replacePart(address, { wrong: correction?.wrong, right });
   const incomplete = marks.includes('address_incomplete') || grid === undefined;
   return mended ?? (incomplete && place ? joinPlace(address, place) : undefined);
 }
+
+/** «3幢102，电话138…»: the door of the place that was told before. */
+const doorIn = (scene: Scene): string | undefined =>
+  addsFact(scene) ? scene.understood.heard.addressParts.find(isDoor) : undefined;
 
 /** The message, if it is nothing but a place: what a crew that could not find the first one was promised to be told. */
 function placeAlone({ understood: { heard, recognition } }: Scene): string | undefined {

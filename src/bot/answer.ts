@@ -2,6 +2,7 @@ import { lengthOf } from '#nlu';
 import { addToLastOrder } from './add.ts';
 import { givesContact, shareContact } from './after.ts';
 import { dropClauses, refusedAll } from './aside.ts';
+import { tellPerson } from './awaited.ts';
 import { close } from './closing.ts';
 import { control } from './control.ts';
 import { noteDangers } from './danger.ts';
@@ -13,6 +14,7 @@ import { dialogOf, formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
 import { turnsTo } from './turns-to.ts';
+import { splitPlaces } from './two-places.ts';
 import { signsIn } from './understand.ts';
 import { tellCrew } from './urgent.ts';
 import { takeUpPending } from './wishes.ts';
@@ -36,7 +38,8 @@ async function respond(scene: Scene): Promise<void> {
   if (await control(scene)) return settle(scene);
   const form = formOn(scene);
   if (form && (await answersForm(scene, form, endangered))) return;
-  if (!form && ((await addToLastOrder(scene)) || (await tellCrew(scene)))) return settle(scene);
+  if (!form && ((await addToLastOrder(scene)) || (await tellCrew(scene)) || (await tellPerson(scene))))
+    return settle(scene);
   await other(scene);
 }
 
@@ -74,6 +77,7 @@ function wantsElse(scene: Scene, form: Form): boolean {
 
 /** Whether the form on top takes the message, or the one that waits beneath a mere offer, which is then let pass. */
 async function taken(scene: Scene, form: Form): Promise<boolean> {
+  splitPlaces(scene, form.intent, form);
   if ((await takeIn(scene, form)) === 'filled') return true;
   const { state } = scene.draft;
   const beneath = state.forms.at(-2);

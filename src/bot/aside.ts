@@ -31,7 +31,7 @@ export function refusedAll(scene: Scene): boolean {
     const withheld = signs.withheld;
     const speaks = (text: string) =>
       withheld !== undefined && !unknown.test(text) && phrasesIn(text, { withheld }).withheld !== undefined;
-    if (!speaks(understood.heard.text)) continue;
+    if (!understood.heard.text.split(clauseEnd).some(speaks)) continue;
     say(scene, id, 'withheld', {}, ['button.person']);
     return !dropClauses(scene, speaks);
   }

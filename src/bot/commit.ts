@@ -149,14 +149,31 @@ function marksOf(order: WorkOrder, { phone, mark }: OrderNote): string[] {
 
 async function writeWishes(tx: Tx, loaded: Loaded, draft: Draft, at: number): Promise<void> {
   const base = { conversation_id: loaded.id, created_at: at };
-  for (const { reason, summary } of draft.handoffs)
-    await tx
-      .insertInto('handoff')
-      .values({ ...base, id: randomUUID(), reason, summary, status: 'waiting' })
-      .execute();
+  for (const handoff of draft.handoffs) await queue(tx, base, handoff);
   const { id: conversationId, customerId } = loaded;
   for (const wish of draft.subscriptions) await subscribe(tx, { ...wish, conversationId, customerId }, at);
   for (const topic of draft.unsubscribed) await unsubscribe(tx, customerId, topic, at);
+}
+
+/** One place in the queue a conversation: who waits already is only told of anew. */
+async function queue(
+  tx: Tx,
+  base: { conversation_id: string; created_at: number },
+  { reason, summary, news }: Draft['handoffs'][number],
+): Promise<void> {
+  const waiting = await tx
+    .selectFrom('handoff')
+    .select(['id', 'summary'])
+    .where('conversation_id', '=', base.conversation_id)
+    .where('status', '=', 'waiting')
+    .executeTakeFirst();
+  if (!waiting) {
+    const row = { ...base, id: randomUUID(), reason, summary, status: 'waiting' };
+    await tx.insertInto('handoff').values(row).execute();
+  } else if (news) {
+    const told = `${waiting.summary} | ${news}`.slice(0, 1000);
+    await tx.updateTable('handoff').set({ summary: told }).where('id', '=', waiting.id).execute();
+  }
 }
 
 async function writeProof(tx: Tx, customerId: string, proof: ProofEffect, at: number): Promise<void> {

@@ -57,7 +57,7 @@ function asked(name: string, { asking, proof, buttons = [] }: Slot): string[] {
 /** Keys a dialog's own file may use beside those it must: labels by which a field is named, kinds of fault, overrides. */
 const allowed = (key: string) =>
   /^(slot|kind|choice|ask|again|more|hint)\.|\.brief$/.test(key) ||
-  /^(cancelled|noted|stuck|offer(\.many)?)$/.test(key);
+  /^(cancelled|noted|stuck|time|offer(\.many)?)$/.test(key);
 
 function faultsOf(id: string, dialog: Dialog, intents: ReadonlyMap<string, Intent>, texts: Texts): string[] {
   const wanted = keysOf(dialog);

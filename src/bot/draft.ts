@@ -50,7 +50,8 @@ export interface Draft {
   replies: Reply[];
   orders: DraftOrder[];
   notes: OrderNote[];
-  handoffs: { reason: string; summary: string }[];
+  /** `news`: what was said last, for a summary that is on disk already. */
+  handoffs: { reason: string; summary: string; news: string }[];
   subscriptions: { topic: string; accountNumber: string; place?: string }[];
   unsubscribed: string[];
   proofs: ProofEffect[];

@@ -2,10 +2,11 @@ import type { Turn } from '#conversation';
 import type { Facts } from '#texts';
 import { findOrder } from '#workorders';
 import { attempt } from './attempt.ts';
+import { awaitedSince } from './awaited.ts';
 import { auditedBackend, proofFor } from './customer.ts';
 import { allOrders, fileOrder, knownOrders, ownOrders } from './orders.ts';
 import { isOpen, isReporter, joinedLast } from './reporter.ts';
-import { type Scene, say, summarise, textsOf } from './scene.ts';
+import { callPerson, type Scene, say, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
 
 /** What the hooks of a dialog get: reads go to the database and the backend, everything else into the turn's draft. */
@@ -38,7 +39,8 @@ export function hooksFor(scene: Scene, form: Form): Turn {
     },
     unsubscribe: (topic) => void draft.unsubscribed.push(topic),
     subscribed: () => subscribed(scene),
-    handoff: (reason) => void draft.handoffs.push({ reason, summary: summarise(scene) }),
+    awaited: async () => (await awaitedSince(scene)) !== undefined,
+    handoff: (reason) => callPerson(scene, reason),
     workorders: {
       file: (order) => fileOrder(scene, form, order),
       known: (type, place, kind) => knownOrders(scene, type, place && { ...place }, kind),

@@ -1,6 +1,6 @@
 import { localClock } from '#conversation';
 import { button } from './buttons.ts';
-import { type Scene, say, summarise, textsOf } from './scene.ts';
+import { callPerson, type Scene, say, textsOf } from './scene.ts';
 import { signsIn } from './understand.ts';
 import { titleOf } from './wishes.ts';
 
@@ -10,10 +10,15 @@ export function settle({ draft: { state } }: Scene): void {
   state.strays = 0;
 }
 
+const longNumber = /\d(?:[\d\s-]{5,})\d/g;
+
 /** What is not for us by what it names (signs of `none`), where a text tells the right door. */
 export const doorOf = ({ parts, understood: { heard } }: Scene): string | undefined => {
-  // «湖墅南路120号» calls no ambulance.
-  const words = heard.text.replace(heard.entities.address ?? '', '').toLowerCase();
+  // «湖墅南路120号» calls no ambulance, «85123456» no hotline.
+  const words = heard.text
+    .replace(heard.entities.address ?? '', '')
+    .replaceAll(longNumber, '')
+    .toLowerCase();
   return signsIn(words, parts.intents.get('none')?.signs).find((sign) => parts.texts.has('none', sign));
 };
 
@@ -53,7 +58,7 @@ export async function unclear(scene: Scene): Promise<void> {
 /** Hands the conversation to a person, with a summary; outside their hours that is told. */
 async function person(scene: Scene, reason: string): Promise<void> {
   settle(scene);
-  scene.draft.handoffs.push({ reason, summary: summarise(scene) });
+  callPerson(scene, reason);
   const texts = textsOf(scene);
   const hours = { from: texts.say('common', 'hours.from'), to: texts.say('common', 'hours.to') };
   const clock = localClock(scene.now);

@@ -1,4 +1,4 @@
-import { type Filed, type NewOrder, type PlaceValue, showDay } from '#conversation';
+import { type Filed, type NewOrder, type PhoneValue, type PlaceValue, showDay } from '#conversation';
 import type { OrderType, WorkOrder } from '#wire';
 import {
   draftOrder,
@@ -64,8 +64,9 @@ async function withWords(scene: Scene, place: NonNullable<NewOrder['place']>) {
 /** Faults and dangers at one place are one order, whoever reports them; every other wish is an order of its own. */
 const merges = (type: OrderType) => type === 'fault' || type === 'hazard';
 
-export async function fileOrder(scene: Scene, form: Form, wanted: NewOrder): Promise<Filed> {
+export async function fileOrder(scene: Scene, form: Form, asked: NewOrder): Promise<Filed> {
   const { parts, draft, now, conversation } = scene;
+  const wanted = withExtension(scene, form, asked);
   rememberContact(scene, wanted);
   const place = wanted.place && (await withWords(scene, wanted.place));
   const service = place && (await attempt(scene, () => parts.backend.directory.locate(place)));
@@ -115,6 +116,14 @@ async function addTo(scene: Scene, known: WorkOrder, note: OrderNote): Promise<b
     draft.state.lastOrder = { number: known.number, at: now.getTime() };
   }
   return own;
+}
+
+/** The extension of the phone, for whoever dials it. */
+function withExtension({ parts }: Scene, { slots }: Form, wanted: NewOrder): NewOrder {
+  const phones = Object.values(slots) as (Partial<PhoneValue> | undefined)[];
+  const told = phones.find((value) => value?.extension && value.number === wanted.phone);
+  if (!told?.extension || wanted.type === 'theft') return wanted;
+  return { ...wanted, facts: { ...wanted.facts, [parts.texts.say('common', 'contact.extension')]: told.extension } };
 }
 
 /** The words it began with and those that tell what happened, where the one does not hold the other. */

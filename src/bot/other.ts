@@ -1,8 +1,8 @@
-import type { Heard } from '#conversation';
+import { askedIn, type Heard } from '#conversation';
 import { lengthOf } from '#nlu';
 import { asksAfterOrder } from './after.ts';
 import { hazardDialog } from './danger.ts';
-import { certainFrom, type Decision, decide } from './decide.ts';
+import { certainFrom, type Decision, decide, sureFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { asksElsewhere, lastAnswer, sameElsewhere } from './elsewhere.ts';
 import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
@@ -21,7 +21,7 @@ export async function other(scene: Scene): Promise<void> {
     settle(scene);
     return run(scene, again, true);
   }
-  const outright = scene.understood.begins ?? asksAfterOrder(scene);
+  const outright = faultFirst(scene) ?? scene.understood.begins ?? asksAfterOrder(scene);
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
     : isPlaceAlone(scene) || asksElsewhere(scene)
@@ -49,11 +49,25 @@ function tellsHazard(scene: Scene): boolean {
   return signsOf(scene, hazardDialog(scene) ?? '').length > 0;
 }
 
+/** «我家没电了，来电了告诉我»: a report all the same, where its dialog knows the other words (its signs) as well. */
+function faultFirst(scene: Scene): string | undefined {
+  const { begins, recognition, heard } = scene.understood;
+  const takes = faultDialog(scene);
+  const files = scene.parts.dialogs.get(begins ?? '')?.confirm !== undefined;
+  if (begins === undefined || takes === undefined || files || heard.question) return undefined;
+  const told = recognition.intent === takes && recognition.confidence >= sureFrom;
+  return told && signsOf(scene, takes).length > 0 ? takes : undefined;
+}
+
 /** What has no answer of its own but the door that it leads to. */
 const notOurs = 'none';
 
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
 async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
+  if (asksItsTime(scene, form, decision)) {
+    say(scene, form.intent, 'time');
+    return goOn(scene);
+  }
   if (decision.kind === 'sure' && isDigression(scene, form, decision.intent)) {
     settle(scene);
     if (isPassing(scene, form)) passOver(scene, form);
@@ -63,8 +77,16 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
   const door = refused || decision.kind === 'stray' ? doorOf(scene) : undefined;
   if (door) sayDoor(scene, door);
   if (refused) return goOn(scene);
-  if (form.asking === 'confirm' || isPassing(scene, form)) remark(scene, form);
+  if (form.asking === 'confirm' || isPassing(scene, form) || tellsMore(scene, form)) remark(scene, form);
   return goOn(scene);
+}
+
+/** «几天答复?», «什么时候来人?» while something is being filed: its own time limit, not the progress of another order. */
+function asksItsTime({ parts, understood }: Scene, { intent }: Form, decision: Decision): boolean {
+  const { confirm, danger } = parts.dialogs.get(intent) ?? {};
+  const { text, question } = understood.heard;
+  if ((confirm ?? danger) === undefined || !question || askedIn(text) !== 'time') return false;
+  return decision.kind !== 'sure' || decision.intent === intent || parts.dialogs.get(decision.intent)?.follows === true;
 }
 
 /** What is said beside the question goes to staff with the order, unless it is a question. */
@@ -75,6 +97,14 @@ function remark(scene: Scene, form: Form): void {
   if (!question) form.text = `${form.text}；${text}`.slice(0, 500);
   const own = !question && scene.parts.texts.has(form.intent, 'noted');
   say(scene, own ? form.intent : 'common', question ? 'unheard' : 'noted');
+}
+
+/** «冰箱去年买的4000，电视3500» to «your phone?»: no answer, but news for those who come. */
+function tellsMore(scene: Scene, form: Form): boolean {
+  const { text, question } = scene.understood.heard;
+  const dialog = dialogOf(scene, form);
+  const asked = form.asking === undefined ? undefined : dialog.slots[form.asking];
+  return dialog.confirm !== undefined && asked?.asking === 'refusable' && !question && lengthOf(text) >= 6;
 }
 
 /** What is on the table is a mere offer, which turning to something else declines. */

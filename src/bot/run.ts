@@ -7,6 +7,7 @@ import { homeSlot, placeBefore } from './said-before.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf, textsOf } from './scene.ts';
 import { type Form, freshForm } from './state.ts';
 import { takeIn } from './take.ts';
+import { splitPlaces } from './two-places.ts';
 import { heardBy } from './understand.ts';
 
 /** How long what was told stays known for the next wish. */
@@ -81,6 +82,7 @@ export async function run(scene: Scene, intent: string, again = false): Promise<
   const { state } = scene.draft;
   // What waits for its turn has it now.
   if (state.pending?.intent === intent) state.pending = undefined;
+  splitPlaces(scene, intent);
   const form = scene.parts.dialogs.has(intent) ? begin(scene, intent, again) : undefined;
   if (!/^(chat|control|agent)\./.test(intent)) state.last = { intent, at: scene.now.getTime() };
   if (form) {

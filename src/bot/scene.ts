@@ -54,7 +54,7 @@ export function dialogOf(scene: Scene, form: Pick<Form, 'intent'>): Dialog {
 export const slotsOf = (dialog: Dialog) => Object.entries(dialog.slots) as [string, Slot<unknown>][];
 
 /** What a person needs to take over: the wish, what is filled in, the order, and the customer's latest words. */
-export function summarise(scene: Scene): string {
+function summarise(scene: Scene): string {
   const { parts, draft } = scene;
   const { state } = draft;
   const form = state.forms.findLast(({ intent }) => Object.keys(parts.dialogs.get(intent)?.slots ?? {}).length > 0);
@@ -62,9 +62,20 @@ export function summarise(scene: Scene): string {
   const wish = form?.intent ?? state.last?.intent;
   const name = wish && parts.intents.get(wish)?.name;
   const told = [name, ...filled, state.lastOrder?.number, ...state.said].filter(Boolean).join(' | ');
-  const sealed = state.lastOrder?.sealed || (form && parts.dialogs.get(form.intent)?.sealed);
+  return unnamed(scene, told, form).slice(0, 500);
+}
+
+/** Without who reports, where that is kept apart. */
+function unnamed({ parts, draft }: Scene, told: string, form?: Form): string {
+  const sealed = draft.state.lastOrder?.sealed || (form && parts.dialogs.get(form.intent)?.sealed);
   const who = form?.slots.name;
-  return (sealed ? withoutReporter(told, typeof who === 'string' ? who : undefined) : told).slice(0, 500);
+  return sealed ? withoutReporter(told, typeof who === 'string' ? who : undefined) : told;
+}
+
+/** Calls a person. Where one was called already, only what is said now goes on with the summary. */
+export function callPerson(scene: Scene, reason: string): void {
+  const news = unnamed(scene, scene.draft.state.said.at(-1) ?? '', formOn(scene));
+  scene.draft.handoffs.push({ reason, summary: summarise(scene), news });
 }
 
 function shown({ parts }: Scene, form: Form, slot: string, value: unknown): string | undefined {

@@ -52,7 +52,15 @@ export interface State {
   /** The last wish that was begun, and what it was about once it is over, for «那四月呢». */
   last?: { intent: string; at: number; slots?: Record<string, unknown> };
   /** A second wish of the same message, waiting for the first to be over. */
-  pending?: { intent: string; text: string; at: number; noted?: boolean };
+  pending?: {
+    intent: string;
+    text: string;
+    at: number;
+    noted?: boolean;
+    /** A second place of the same fault, and what holds for both. */
+    where?: string;
+    slots?: Record<string, unknown>;
+  };
   /** What the last question-and-answer was about, for «我要报修» right after it. */
   recent?: { slots: Record<string, unknown>; at: number; text?: string };
 }

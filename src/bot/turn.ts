@@ -16,6 +16,7 @@ import { earlierReceipt } from './history.ts';
 import { languageOf } from './language.ts';
 import type { Parts } from './parts.ts';
 import { type Scene, say } from './scene.ts';
+import { sealsTurn } from './seal-turn.ts';
 import { readState } from './state.ts';
 import { type Understood, understand } from './understand.ts';
 
@@ -50,6 +51,8 @@ async function attemptTurn(parts: Parts, adapter: TurnAdapter, incoming: Incomin
     await compute(parts, draft, context.activity, incoming, before, now);
     await context.sendActivities(draft.replies.map((reply) => toActivity(reply, context, now)));
   });
+  const text = asked.text ?? '';
+  if (sealsTurn(parts, readState(before.stored), draft, text, now)) for (const each of [asked, ...replies]) seal(each);
   const sayings: Saying[] = [
     { role: 'customer', activity: asked, dedupeKey: incoming.dedupeKey },
     ...replies.map((activity) => ({ role: 'bot' as const, activity, dedupeKey: null })),
@@ -75,6 +78,11 @@ async function load(parts: Parts, id: string): Promise<{ loaded: Loaded; stored:
 
 const stamp = (activity: Partial<Activity>, now: Date): Activity =>
   ({ ...activity, type: 'message', id: activity.id ?? randomUUID(), timestamp: activity.timestamp ?? now }) as Activity;
+
+/** Told to the desk with the activity: only administrators read it. */
+function seal(activity: Activity): void {
+  activity.channelData = { ...activity.channelData, sealed: true };
+}
 
 /** Fills the draft. A fault of ours is told to the customer as such; nothing else of the turn then takes effect. */
 async function compute(

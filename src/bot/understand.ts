@@ -39,7 +39,7 @@ export interface Understood {
 }
 
 const asks =
-  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪家|多少|是不是|能不能|有没有|要不要|该不该|可不可以|会不会|用不用|找谁|归谁|谁管/;
+  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|多长时间|多少天|(?<![前这那好过了])几天(?![了前来没不])|怎么|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪家|多少|是不是|能不能|有没有|要不要|该不该|可不可以|会不会|用不用|找谁|归谁|谁管/;
 const asksInEnglish =
   /^(?:(?:hi|hello|so|and|but|ok|well|please|sorry|excuse me)[, ]+)*(?:what|when|why|how|where|which|who|whose|can|could|is|are|do|does|did|will|would|may|should|have you)\b|\bhow (?:much|long|many|do|can|to)\b|\bwhat time\b|\bdo you know\b/i;
 const asksUs = (text: string) => asks.test(text) || asksInEnglish.test(text);

@@ -65,21 +65,29 @@ export async function takeUpPending(scene: Scene): Promise<void> {
   if (!pending) return;
   const age = scene.now.getTime() - pending.at;
   if (formOn(scene)) {
-    if (!pending.noted) noteFirst(scene, pending.intent);
+    if (!pending.noted) noteFirst(scene, pending);
     pending.noted = true;
     return;
   }
   state.pending = undefined;
   if (age > pendingMinutes * 60_000) return;
-  say(scene, 'common', 'pending.now', { what: titleOf(scene, pending.intent) });
+  tell(scene, 'now', pending);
+  if (pending.slots) state.recent = { slots: pending.slots, at: scene.now.getTime() };
   scene.understood = understand({ text: pending.text }, state, scene.parts, []);
   await run(scene, pending.intent);
 }
 
 /** Said before the question on the table, which stays the last word, with its buttons. */
-function noteFirst(scene: Scene, intent: string): void {
+function noteFirst(scene: Scene, pending: Pending): void {
   const { replies } = scene.draft;
   const question = replies.pop();
-  say(scene, 'common', 'pending.noted', { what: titleOf(scene, intent) });
+  tell(scene, 'noted', pending);
   if (question) replies.push(question);
 }
+
+type Pending = NonNullable<Scene['draft']['state']['pending']>;
+
+const tell = (scene: Scene, when: 'noted' | 'now', { intent, where }: Pending) =>
+  where
+    ? say(scene, 'common', `pending.place.${when}`, { where })
+    : say(scene, 'common', `pending.${when}`, { what: titleOf(scene, intent) });

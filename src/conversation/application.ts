@@ -73,7 +73,8 @@ export function application<const S extends Slots, const Key extends string = ne
       await takeFromFile(turn as never, at);
       const remark = async () => remarkOn(turn as never, (await its.notes?.(own)) ?? []);
       // A question is answered before anything else; otherwise the guide comes first.
-      if (turn.question) await remark();
+      // What a note has answered needs no guide once more.
+      if (turn.question && (await remark()) && turn.memo.guide !== undefined) own.slots.about = undefined;
       const next = (await its.before?.(own, upcoming)) ?? inform(turn as never, { guides, asksKind });
       if (next) return next as Ask;
       await remark();
@@ -108,11 +109,12 @@ async function underWay(turn: Any, type: OrderType = 'service') {
   return { ask: 'another' };
 }
 
-/** Tells each note once. */
-function remarkOn({ memo, say }: Any, notes: readonly Note[]): void {
-  for (const note of notes) {
-    if (!note || memo[`note.${note.key}`]) continue;
-    memo[`note.${note.key}`] = true;
-    say(note.key, note.facts);
+/** Tells each note once; whether there was one to tell. */
+function remarkOn({ memo, say }: Any, notes: readonly Note[]): boolean {
+  const fresh = notes.filter((note): note is NonNullable<Note> => note !== undefined && !memo[`note.${note.key}`]);
+  for (const { key, facts } of fresh) {
+    memo[`note.${key}`] = true;
+    say(key, facts);
   }
+  return fresh.length > 0;
 }

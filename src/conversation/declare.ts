@@ -111,6 +111,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
   subscribed(): Promise<readonly string[]>;
   /** A person takes over, with a summary of what was said. */
   handoff(reason: string): void;
+  /** Whether this customer waits for a person already. */
+  awaited(): Promise<boolean>;
 }
 
 export type Topic = 'outage' | 'price' | 'bill';

@@ -63,11 +63,11 @@ export {
   words,
 } from './facts.ts';
 export { file } from './filing.ts';
-export { checkNow } from './inquiry.ts';
+export { askedIn, checkNow } from './inquiry.ts';
 export { holder, things } from './named.ts';
 export { debtsOf, ownAccount, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
-export { isSeveral, joinPlace, looksLikePlace, replacePart } from './place.ts';
+export { isDoor, isSeveral, joinPlace, looksLikePlace, placeIsEnough, replacePart } from './place.ts';
 export {
   comingAfter,
   homeRegion,
@@ -100,6 +100,7 @@ export { signs, switches } from './signs.ts';
 export type { Asking, Heard, PartCorrection, Slot, Slots, Values } from './slot.ts';
 export {
   address,
+  extensionIn,
   faultKind,
   isAsked,
   name,

@@ -12,7 +12,10 @@ const asksFor: readonly [About, RegExp][] = [
     /(材料|资料|证件|手续|流程|步骤|条件|东西|证明).{0,6}(什么|啥|哪些|哪几|怎么|咋|吗|如何|多|[?？])|(什么|啥|哪些|哪几).{0,4}(材料|资料|证件|手续|流程|步骤|条件|东西|证明)|(要|用|需要|得)(带|准备|交|拿|提供)些?(什么|啥|哪些)|^(材料|资料|手续|流程|条件)$|(怎么|咋|如何)(办|申请|弄|报)/,
   ],
   ['fee', /(?:多少钱|几多钱)(?!.{0,2}度)|收费|收钱|要钱|花钱|费用|免费吗|免费不|自费|谁(出|承担|掏)|贵不贵/],
-  ['time', /多久|多长时间|几天|多少天|几个工作日|(什么|啥)时候(能|可以|才)|何时(能|可以)|快不快/],
+  [
+    'time',
+    /多久|多长时间|(?<![前这那好过])几天|多少天|几个工作日|(什么|啥)时候(能|可以|才|会|来|到|有|派|上门|答复|回复|处理|解决|给|联系)|何时(能|可以|答复|来)|几[时点](来|到|能)|快不快/,
+  ],
   [
     'papers',
     /\b(?:documents?|papers|paperwork|materials)\b|\bwhat (?:do|should|must) i (?:need|bring|prepare|submit)\b/i,
@@ -21,9 +24,12 @@ const asksFor: readonly [About, RegExp][] = [
   ['time', /\bhow (?:long|many days|soon)\b/i],
 ];
 
+/** What of these the words ask for. */
+export const askedIn = (text: string): About | undefined => asksFor.find(([, asks]) => asks.test(text))?.[0];
+
 /** A question to us about the business; answered, it is forgotten. */
 export function about(): Slot<About> {
-  return { asking: 'never', read: ({ text }) => asksFor.find(([, asks]) => asks.test(text))?.[0] };
+  return { asking: 'never', read: ({ text }) => askedIn(text) };
 }
 
 const applies =

@@ -118,6 +118,8 @@ const clean = (head: string) =>
 /** A road, village or estate of its own: said after another, it is another place. */
 const ownPlace = /路|街|道|村|区|苑|园|弄|巷|镇/;
 
+const namedTail = /[\u4e00-\u9fff]{2,}(?:苑|园|小区|公寓|大厦|大楼|广场|新村|[府庭湾城里])$/;
+
 const districtIn = (words: string) =>
   /^(?:.{2,4}省)?(?:.{2,4}?市)?(.{1,6}?(?:(?<![小社园景校新东南西北一二三四五六七八九十\d])区|县))/.exec(words)?.[1];
 
@@ -136,9 +138,15 @@ export function joinPlace(known: string, more: string): string {
   const before = takeApart(have);
   const after = takeApart(add);
   const head = clean(after.head);
-  if (!head || before.head.includes(head)) return before.head + written(merge(before.parts, after.parts)) + before.tail;
+  if (!head || before.head.includes(head) || before.tail.endsWith(head)) return joinDoor(known, before, after.parts);
   if (before.head === '') return more + known;
   return before.parts.length > 0 && ownPlace.test(head) ? more : known + more;
+}
+
+/** «黄龙路1号黄龙雅苑» then «3幢102»: behind the name, where no number of the road's is meant. */
+function joinDoor(known: string, { head, parts, tail }: ReturnType<typeof takeApart>, said: Part[]): string {
+  const behind = namedTail.test(tail) && !said.some(({ rank }) => parts.some((part) => part.rank === rank));
+  return behind ? known + written(said) : head + written(merge(parts, said)) + tail;
 }
 
 const ownRoad = /\d.*\b(?:road|rd|street|st|avenue|ave|lane|lu|jie)\b/i;
@@ -171,15 +179,26 @@ const written = (parts: Part[]) => parts.map(({ number, unit }) => number + unit
 /** «不是50，是80千瓦», «不是五口是六口人»: a measure is no part of an address. */
 const measured = /(\d|[一二两三四五六七八九十百])\s*(千瓦|千伏安|k[wv]|[那这]?台|口|个?人|元|块|度|点|月|日|天)/i;
 
+/** «3幢102»: parts below a road or an estate and nothing else. */
+export function isDoor(words: string): boolean {
+  const { head, parts } = takeApart(foldAddress(words));
+  return parts.length > 0 && !clean(head);
+}
+
 /** The place with what «不是12栋是21栋» or «是3单元» names replaced; undefined where it has no such part. */
 export function replacePart(known: string, { wrong, right, part }: PartCorrection): string | undefined {
   if (part || measured.test(right)) return undefined;
   const words = foldAddress(known);
   const at = wrong ? words.toLowerCase().indexOf(foldAddress(wrong).toLowerCase()) : -1;
-  if (wrong && at >= 0) return words.slice(0, at) + onwards(foldAddress(right), words.slice(at + wrong.length));
-  const { head, parts } = takeApart(foldAddress(right));
-  if (ownPlace.test(clean(head)) && readAddressParts(right).length > 0) return moved(words, foldAddress(right));
-  if (parts.length === 0 || clean(head)) return undefined;
+  if (wrong && at >= 0) {
+    const [before, after] = [words.slice(0, at), words.slice(at + wrong.length)];
+    // «是5幢601，不是3幢»: the room is told anew too.
+    if (takeApart(foldAddress(right)).parts.length > 1 && isDoor(right)) return joinPlace(before + after, right);
+    return before + onwards(foldAddress(right), after);
+  }
+  if (ownPlace.test(clean(takeApart(foldAddress(right)).head)) && readAddressParts(right).length > 0)
+    return moved(words, foldAddress(right));
+  if (!isDoor(right)) return undefined;
   const joined = joinPlace(known, right);
   return joined === known ? undefined : joined;
 }

@@ -151,6 +151,17 @@ export interface PhoneValue {
   number: string;
   /** file: of the account that was chosen, shown masked. */
   source: 'said' | 'file';
+  /** «转801»: dialled by hand, so that it is kept beside the number. */
+  extension?: string;
+}
+
+const extended = /(?:转|分机号?(?:是|为)?|\bext\.?(?:ension)?)\s*(\d{1,6})(?!\d)|\d{7,8}\s?-\s?(\d{3,4})(?!\d)/i;
+
+/** The extension of a landline that the message tells. */
+export function extensionIn({ text, entities }: Pick<Heard, 'text' | 'entities'>): string | undefined {
+  if (!entities.phone?.startsWith('0')) return undefined;
+  const told = extended.exec(text);
+  return told?.[1] ?? told?.[2];
 }
 
 /** A number to call back. «不方便» is an answer: the form goes on without it. */
@@ -163,8 +174,12 @@ export function phone({
     asking,
     buttons,
     onFile: onFile ? 'phone' : undefined,
-    read: ({ entities }) => (entities.phone === undefined ? undefined : { number: entities.phone, source: 'said' }),
-    show: ({ number, source }) => (source === 'file' ? maskDigits(number) : number),
+    read: (heard) => {
+      const { phone: number } = heard.entities;
+      return number === undefined ? undefined : { number, source: 'said', extension: extensionIn(heard) };
+    },
+    show: ({ number, source, extension }) =>
+      source === 'file' ? maskDigits(number) : [number, extension].filter(Boolean).join('-'),
     patch: ({ number }, correction) => {
       const mended = patchDigits(number, correction);
       return mended === undefined ? undefined : { number: mended, source: 'said' };

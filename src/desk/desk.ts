@@ -7,7 +7,7 @@ import { CloseOrder, type Reporter, type WorkOrderDetail } from '#wire';
 import type { WorkOrders } from '#workorders';
 import { liveDesk } from './live.ts';
 import { readQuery } from './query.ts';
-import { holdsReport, maySee, shownTo } from './sealed.ts';
+import { maySee, sealingOf, shownTo } from './sealed.ts';
 import { transcript } from './transcript.ts';
 import { uploadRoute } from './uploads.ts';
 
@@ -29,8 +29,9 @@ export function desk({ storage, cluster, workorders, log, sweepSeconds }: DeskPa
   async function detail(call: Call): Promise<{ json: WorkOrderDetail }> {
     const { order, events } = await existing(call);
     const { conversationId, type } = order;
-    const sealed = type === 'theft' || (!maySee(call.principal) && (await holdsReport(storage.db, conversationId)));
-    const said = sealed ? [] : await transcript(storage.db, conversationId, log);
+    const sealing = maySee(call.principal) ? 'none' : await sealingOf(storage.db, conversationId);
+    const sealed = type === 'theft' || sealing === 'whole';
+    const said = sealed ? [] : await transcript(storage.db, conversationId, log, sealing === 'turns');
     return { json: { order: shownTo(call.principal, order), events, transcript: said, sealed } };
   }
   /** Only for administrators, and never unnoticed: the order's log tells who looked. */

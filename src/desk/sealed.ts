@@ -3,8 +3,8 @@ import type { Db } from '#storage';
 import type { WorkOrder } from '#wire';
 
 /**
- * Who reports a theft must not be known to those who look into it: not by the order, not by the conversation it came from, and not by
- * another order of that conversation.
+ * Who reports a theft must not be known to those who look into it: not by the order, not by the turns it was told in, and not by another
+ * order of that conversation.
  */
 export const maySee = (principal: Principal | undefined): boolean => principal?.roles.includes('admin') ?? false;
 
@@ -12,14 +12,30 @@ export const maySee = (principal: Principal | undefined): boolean => principal?.
 export const shownTo = (principal: Principal | undefined, order: WorkOrder): WorkOrder =>
   order.type === 'theft' && !maySee(principal) ? { ...order, conversationId: '' } : order;
 
-/** Whether a theft was reported in this conversation: what was said there would tell who did. */
-export async function holdsReport(db: Db, conversationId: string): Promise<boolean> {
-  const row = await db
+/** What of a conversation staff may not read beside its other orders: nothing, the turns of a report of theft, or all of it. */
+export type Sealing = 'none' | 'turns' | 'whole';
+
+/**
+ * A version that did not mark the turns of a report yet (`channelData.sealed`, at the moment the order was filed) leaves the whole
+ * conversation sealed.
+ */
+export async function sealingOf(db: Db, conversationId: string): Promise<Sealing> {
+  const reports = await db
     .selectFrom('work_order')
-    .select('number')
+    .select('created_at')
     .where('conversation_id', '=', conversationId)
     .where('type', '=', 'theft')
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
+  for (const { created_at } of reports) {
+    const marked = await db
+      .selectFrom('activity')
+      .select('seq')
+      .where('conversation_id', '=', conversationId)
+      .where('created_at', '=', created_at)
+      .where('body', 'like', '%"sealed":true%')
+      .limit(1)
+      .executeTakeFirst();
+    if (!marked) return 'whole';
+  }
+  return reports.length > 0 ? 'turns' : 'none';
 }

@@ -27,13 +27,14 @@ const Said = z.object({
   text: z.string().catch(''),
   attachments: z.array(Attachment).catch([]),
   entities: z.array(z.unknown()).catch([]),
+  channelData: z.object({ sealed: z.boolean().catch(false) }).catch({ sealed: false }),
 });
 
 /** `…/uploads/<id>?t=…`: the last part of the path is the upload's id, on whatever channel's route. */
 const uploadId = (url: string) => url.split(/[?#]/)[0]?.split('/').at(-1) ?? '';
 
-/** The conversation beside an order, oldest first. */
-export async function transcript(db: Db, conversationId: string, log: Log): Promise<TranscriptLine[]> {
+/** The conversation beside an order, oldest first; `open`: without the turns of what is sealed. */
+export async function transcript(db: Db, conversationId: string, log: Log, open = false): Promise<TranscriptLine[]> {
   const rows = await db
     .selectFrom('activity')
     .select(['seq', 'role', 'body', 'created_at'])
@@ -43,13 +44,17 @@ export async function transcript(db: Db, conversationId: string, log: Log): Prom
     .execute();
   return rows
     .reverse()
-    .flatMap((row) => line(row, () => log.warn({ conversationId, seq: row.seq }, 'unreadable activity')));
+    .flatMap((row) => line(row, open, () => log.warn({ conversationId, seq: row.seq }, 'unreadable activity')));
 }
 
-function line(row: Pick<ActivityTable, 'role' | 'body' | 'created_at'>, warn: () => void): TranscriptLine[] {
+function line(
+  row: Pick<ActivityTable, 'role' | 'body' | 'created_at'>,
+  open: boolean,
+  warn: () => void,
+): TranscriptLine[] {
   const said = Said.safeParse(parsed(row.body));
   if (!said.success) warn();
-  if (!said.success || said.data.type !== 'message') return [];
+  if (!said.success || said.data.type !== 'message' || (open && said.data.channelData.sealed)) return [];
   const { text, attachments, entities } = said.data;
   const cards = attachments.flatMap(({ content }) => [content?.title, content?.text]);
   const shown: TranscriptLine = {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Place, Service } from '#backends';
 import type { FaultKind, OrderType, WorkOrder } from '#wire';
 import { faultKey } from './fault-key.ts';
@@ -32,20 +31,29 @@ export interface DraftOrder {
   openKey: string | undefined;
 }
 
+/** Unique among open orders: of faults and dangers their place and kind, of every other wish nothing but its own number. */
+export const openKeyOf = ({
+  type,
+  number,
+  faultKind,
+  ...place
+}: Pick<WorkOrder, 'type' | 'number' | 'faultKind'> & Place) => faultKey(type, place, faultKind) ?? `${type}:${number}`;
+
 /** The order as it is filed, with its promise: a crew's runs day and night from acceptance, an answer's in working days. */
 export function draftOrder(number: string, facts: OrderFacts, service: Service | undefined, now: Date): DraftOrder {
   const { place = {}, photos = [], marks = [] } = facts;
   const created = now.toISOString();
+  const { type, faultKind } = facts;
   return {
-    openKey: faultKey(facts.type, place, facts.faultKind) ?? `${facts.type}:${randomUUID()}`,
+    openKey: openKeyOf({ ...place, type, number, faultKind }),
     order: {
       number,
-      type: facts.type,
+      type,
       intent: facts.intent,
       status: 'accepted',
       urgent: facts.urgent ?? false,
       anonymous: facts.anonymous ?? false,
-      faultKind: facts.faultKind,
+      faultKind,
       ...place,
       phone: facts.phone,
       name: facts.name,
@@ -60,7 +68,7 @@ export function draftOrder(number: string, facts: OrderFacts, service: Service |
       photos: [...photos],
       marks: [...marks],
       reminders: 0,
-      ...promised(facts.type, facts.intent, service?.setting ?? settingOf(place.address), now),
+      ...promised(type, facts.intent, service?.setting ?? settingOf(place.address), now),
       createdAt: created,
       updatedAt: created,
       channel: facts.channel,

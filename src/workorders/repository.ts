@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '#storage';
 import type { WorkOrder, WorkOrderEvent } from '#wire';
-import { faultKey } from './fault-key.ts';
 import { putDue, putNews } from './news.ts';
-import type { DraftOrder } from './order.ts';
+import { type DraftOrder, openKeyOf } from './order.ts';
 import { detailsOf, fromRow, toRow } from './rows.ts';
 
 export const openStatuses = ['accepted', 'claimed'] as const;
@@ -50,7 +49,7 @@ export async function updateOrder(tx: Tx, before: VersionedOrder, order: WorkOrd
       details: detailsOf(order),
       version: before.version + 1,
       updated_at: Date.parse(order.updatedAt),
-      ...(open ? await movedKey(tx, before.order, order) : { open_key: null }),
+      ...(open ? await moved(tx, before.order, order) : { open_key: null }),
     })
     .where('number', '=', order.number)
     .where('version', '=', before.version)
@@ -61,12 +60,12 @@ export async function updateOrder(tx: Tx, before: VersionedOrder, order: WorkOrd
   return true;
 }
 
-/** An order whose address was put right is the fault of that place from now on, unless another open one is. */
-async function movedKey(tx: Tx, before: WorkOrder, order: WorkOrder): Promise<{ open_key?: string }> {
+/** Put right, it is the fault of another place: reports of that one, and of the wrong one no longer, are the same. */
+async function moved(tx: Tx, before: WorkOrder, order: WorkOrder): Promise<{ open_key?: string }> {
   if (before.address === order.address) return {};
-  const key = faultKey(order.type, order, order.faultKind);
-  const taken = key === undefined || (await findByOpenKey(tx, key)) !== undefined;
-  return { open_key: taken ? `${order.type}:${randomUUID()}` : key };
+  const key = openKeyOf(order);
+  const taken = await tx.selectFrom('work_order').select('number').where('open_key', '=', key).executeTakeFirst();
+  return { open_key: taken ? `${order.type}:${order.number}` : key };
 }
 
 export interface VersionedOrder {

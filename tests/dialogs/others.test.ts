@@ -68,3 +68,13 @@ test('what is reported while its first report is withdrawn is an order of its ow
   await start('F');
   expect((await say('F', '没电了，体育场路96号3幢201，13912340097')).keys).toContain('fault.report:confirm');
 });
+
+test('a report whose place was put right is of that place, and no longer of the wrong one', async () => {
+  await start('G');
+  for (const line of ['没电了，体育场路196号3幢201，13912340096', '确认', '地址错了，是5幢201']) await say('G', line);
+  expect((await ordersOf('G'))[0]).toMatchObject({ address: '体育场路196号5幢201' });
+  await start('H');
+  expect((await say('H', '没电了，体育场路196号3幢201，13912340097')).keys).toContain('fault.report:confirm');
+  await start('I');
+  expect((await say('I', '没电了，体育场路196号5幢201，13912340098')).keys).toEqual(['fault.report:already.added']);
+});

@@ -44,9 +44,9 @@ async function visitor() {
   };
 }
 
-/** Signs in as the first administrator; answers the headers of a change. */
-async function signIn() {
-  const response = await post('/api/session', JSON.stringify({ user: 'admin', password }));
+/** Signs in, as the first administrator unless told; answers the headers of a change. */
+async function signIn(user = 'admin', word = password) {
+  const response = await post('/api/session', JSON.stringify({ user, password: word }));
   const { csrf } = (await response.json()) as { csrf: string };
   const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   return { cookie, 'x-csrf-token': csrf };
@@ -161,5 +161,33 @@ describe('staff', () => {
     expect(heard).toContain(order?.number);
     const claimed = await post(`/api/work-orders/${order?.number}/claim`, '', headers);
     expect(await claimed.json()).toMatchObject({ status: 'claimed', claimedBy: 'admin' });
+  });
+
+  test('a report of theft hides its own turns from staff, not what the customer says of other things', async () => {
+    const admin = await signIn();
+    const member = JSON.stringify({ name: 'wangqiang', displayName: '王强', roles: ['staff'] });
+    const { oneTimePassword } = (await (await post('/api/staff', member, admin)).json()) as { oneTimePassword: string };
+    const staff = await signIn('wangqiang', oneTimePassword);
+    await post('/api/session/password', JSON.stringify({ current: oneTimePassword, next: `${password}-2` }), staff);
+    const customer = await visitor();
+    for (const line of [
+      '我要举报有人偷电，九堡镇三村8组45号做豆腐的从表前面接的线',
+      '匿名',
+      '确认提交',
+      '就是门口有棵大樟树那家',
+      '家里跳闸了推不上，西湖区文三路502号2幢1单元302，电话13800000502',
+      '确认提交',
+      '上次举报的那家有结果了吗',
+    ])
+      await customer.say(line);
+    const read = async ({ cookie }: { cookie: string }, path: string) => (await get(path, { cookie })).json();
+    const { items } = (await read(staff, '/api/work-orders?status=accepted')) as {
+      items: { number: string; phone?: string }[];
+    };
+    const fault = items.find(({ phone }) => phone === '13800000502');
+    const seen = JSON.stringify(await read(staff, `/api/work-orders/${fault?.number}`));
+    expect(seen).toContain('跳闸了推不上');
+    for (const words of ['举报', '偷电', '豆腐', '大樟树', '匿名']) expect(seen).not.toContain(words);
+    expect(JSON.stringify(await read(admin, `/api/work-orders/${fault?.number}`))).toContain('豆腐');
   });
 });

@@ -37,6 +37,9 @@ const NO_NAME =
   /[停断跳坏烧漏修响亮黑灭灯闸压烟爆急快谢请求您查欠费钱装换表线缆]|(?<!水)电(?!子|信|力|机|影|视|建|商|大|厂|校)|火(?!车|炬|星|宫|神|石|焰)|整[个栋片条]|好[多几]|[啥咋怎谁]|什么|漆黑|昨|今[天早晚]|明天|凌晨|早上|晚上|上午|下午|半夜|突|经常|老是|全[部家村]|大家|家里|屋里|一片|进水|严重|危险|处理|抢修|报|投诉|小时|分钟|有人|没人|出现|发生|导致|情况|问题|怎么|为何|方便|左右|[这那某每]|租|以[东西南北内外]|开[店厂]|打工|干活|生意|用电|供电|上门|来修|需要|目前|现在|已经|三相|单相|[增扩]容|充电|光伏|过户|抽水|[浇灌]|养殖|涨价|缺|掉|倒|落|垂|[村居农渔牧]民|[农商大]户|(?:养殖|种植|个体)户|社员|职工|书记|主任|组长|会计|电工|群众|百姓|代表|[开卖做搞办][\u4e00-\u9fff]*[店厂场铺馆]|[厂店家村院楼屋房库]里$/;
 const IN_A_NUMBERED =
   /[停断跳坏烧漏黑灭闸]|昨|今[天早晚]|明天|凌晨|早上|晚上|上午|下午|半夜|漆黑|每|从|自(?!强|由|立)|大前|前天|上周|户号|电话|手机|编号|号码|表号|工单/;
+/** A space to park in: «车位B-132», «B区088号车位», behind a floor too. */
+const SPACE =
+  /^[ ,，、的]{0,2}(?:(?:停?车位|泊位|车库)(?:号码?)?(?:是|为|:)?(?:[a-z]区)?[a-z]{0,2}-?\d{1,4}号?|(?:[a-z]区)?[a-z]{0,2}-?\d{1,4}号?(?:停?车位|泊位))/;
 /** «祖庙附近»: a landmark of any name. */
 const BY_A_LANDMARK = /^[\u4e00-\u9fff]{1,8}?(?:斜?对面|附近|隔壁|旁边?|门口|后面|前面|院内|院里)/;
 const LANDMARK = /(?:隔壁|斜?对面|对过|旁边?|附近|后面|前面|后头|前头|边上|那|这)/;
@@ -51,8 +54,10 @@ interface Told extends Span {
 
 /** Where the address really ends: «…五四西路夏都府邸5号楼», «…花林村张家浜12号», «…施茶村美社». */
 export function extended(told: Told, text: string): number | undefined {
-  if (told.weight < ENOUGH || !HOLDS_MORE.has(told.last)) return undefined;
   const { end } = told;
+  const space = SPACE.exec(text.slice(end, end + 20))?.[0];
+  if (space && told.weight >= ENOUGH) return end + space.length;
+  if (told.weight < ENOUGH || !HOLDS_MORE.has(told.last)) return undefined;
   const landmark = BY_A_LANDMARK.exec(text.slice(end, end + 14))?.[0];
   if (landmark && !NO_NAME.test(landmark) && isName(landmark.replace(LANDMARK, ''))) return end + landmark.length;
   const solid = told.weight >= SOLID;

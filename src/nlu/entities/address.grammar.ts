@@ -131,7 +131,7 @@ export const TAIL = new RegExp(
 
 const NUMBER = '(?:\\d{1,5}|[一二三四五六七八九十百零〇两]{1,5})';
 const NOT_A_DATE =
-  '(?!早|上午|中午|下午|晚|凌晨|夜|开始|停|通知|检修|到|那天|当天|前|之前|以后|来电|送电|交|报|起|线|桩|机|表|杆|变|文)';
+  '(?!早|上午|中午|下午|晚|凌晨|夜|开始|停(?!电了)|通知|检修|到|那天|当天|前|之前|以后|来电|送电|交|报|起|线|桩|机|表|杆|变|文)';
 
 /** Pieces that begin with a number or a letter. */
 export const NUMBERED: readonly [Kind, RegExp][] = [
@@ -166,6 +166,8 @@ export const NUMBERED: readonly [Kind, RegExp][] = [
       `^(?:${NUMBER}|[a-z]\\d{1,4})(?: ?[-—之] ?${NUMBER}){0,2} ?(?:弄|号(?:之[一二三四五六七八九\\d]|-\\d{1,3}|附\\d{1,3}号?|院|铺(?!子)|门面|甲|乙)?)${NOT_A_DATE}`,
     ),
   ],
+  // No month has so many days: «391号停电了吗».
+  ['number', /^(?:3[2-9]|[4-9]\d|\d{3,5}) ?号(?![线桩机表杆变文])/],
   ['number', /^\d{1,4}-\d{1,4}(?:-\d{1,4})?(?:号|室)?(?![\d年月日号:点度块元])/],
 ];
 

@@ -1,6 +1,7 @@
 import { choose } from './choose.ts';
 import type { DigitRun } from './digit-runs.ts';
 import { labelOf } from './number-labels.ts';
+import { digitsOf } from './numerals.ts';
 
 const MOBILE = /^1[3-9]\d{9}$/;
 /** Two- and three-digit trunk codes after the zero, then a subscriber that never begins with 0 or 1. */
@@ -15,7 +16,17 @@ export function readPhone(text: string, runs: readonly DigitRun[]): string | und
   });
   const ours = found.filter((run) => !isSomeoneElses(text, run));
   const fresh = ours.filter((run) => isAsked(text, run));
-  return (fresh.length === 1 && ours.length > 1 ? fresh[0] : choose(ours, text))?.digits;
+  const told = fresh.length === 1 && ours.length > 1 ? fresh[0] : choose(ours, text);
+  return told && retold(told, text);
+}
+
+const RETOLD =
+  /^[^\d]{0,12}(?:不对|错了|说错|写错|打错|口误|更正|哦不)[^\d]{0,8}(?:尾号|末尾|尾数|后[\d一二两三四五六七八]位)[^\d零一二三四五六七八九幺]{0,4}([\d零〇一二三四五六七八九幺]{2,8})(?!\d)/;
+
+/** «13750821234，不对，尾号是1243»: the end of it put right at once. */
+function retold({ digits, end }: DigitRun, text: string): string {
+  const tail = digitsOf(RETOLD.exec(text.slice(end, end + 40))?.[1] ?? '');
+  return digits.slice(0, digits.length - tail.length) + tail;
 }
 
 /** Also the account's reader asks: what is a phone is no account. */
@@ -46,7 +57,7 @@ function shapeOf(digits: string, sure: boolean): string | undefined {
 
 /** «0571-88886666-801»: the extension is dialled by hand. */
 function landlineWithExtension(digits: string): string | undefined {
-  const match = /^(0\d{10,11}?)(\d{3,4})$/.exec(digits);
+  const match = /^(0\d{10,11})(\d{3,4})$/.exec(digits);
   return match && digits.length >= 14 && LANDLINE.test(match[1]!) ? match[1] : undefined;
 }
 
