@@ -23,7 +23,7 @@ const complaints: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gridtalk-console-'));
   await promisify(execFile)(process.execPath, ['scripts/build-console.js', folder]);
-  house = await openHouse(folder);
+  house = await openHouse({ consoleDir: folder });
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 }, 120_000);
 afterAll(async () => {

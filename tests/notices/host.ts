@@ -75,15 +75,21 @@ const tables = [
   ...['notice', 'notice_receiver', 'notice_receipt', 'notice_event', 'notice_opt_out', 'outage_stage'],
 ] as const;
 
-/** `consoleDir`: a built console to be served, too. */
-export async function openHouse(consoleDir?: string): Promise<House> {
+interface Options {
+  /** A built console to be served, too. */
+  consoleDir?: string;
+  /** PostgreSQL instead of the embedded database. */
+  databaseUrl?: string;
+}
+
+export async function openHouse({ consoleDir, databaseUrl }: Options = {}): Promise<House> {
   const folder = await freshFolder();
   let at = start;
   const settings = readNoticeSettings();
   const shipped = { ...settings };
   const clock = () => new Date(at);
   const log = openLog('silent');
-  const storage = await openStorage({ dataDir: folder.path });
+  const storage = await openStorage(databaseUrl ? { databaseUrl } : { dataDir: folder.path });
   const cluster = await openCluster({});
   const demo = demoBackend(clock);
   const backend: Backend = {
