@@ -3,6 +3,7 @@ import {
   asOfTime,
   type BilledMonth,
   bars,
+  billedOfEach,
   choice,
   conversation,
   dayAfter,
@@ -18,7 +19,9 @@ import {
   paymentRows,
   showDay,
   showMonth,
+  sign,
   standingOf,
+  standingOfEach,
   sum,
   type Turn,
   usedOn,
@@ -30,6 +33,7 @@ const slots = {
   month: month(),
   about: choice(['payment', 'formula', 'money'], { asking: 'never' }),
   shift: choice(['year_ago'], { asking: 'never' }),
+  every: sign(['every']),
 };
 
 const says = [
@@ -46,6 +50,8 @@ const says = [
   'bill.lines.none',
   'payments',
   'payments.none',
+  'each',
+  'each.due',
 ] as const;
 type Query = Turn<typeof slots, (typeof says)[number]>;
 interface Period {
@@ -61,15 +67,27 @@ const pays = ['go.bill.pay', 'choice.formula', 'go.bill.dispute'];
 export default conversation({
   slots,
   says,
+  needs: (turn) => (ofAll(turn) ? [] : ['account']),
   async finish(turn) {
     const { slots } = turn;
     if (slots.shift && slots.month) slots.month = yearAgo(slots.month);
     slots.shift = undefined;
+    if (ofAll(turn)) return each(turn);
     if (slots.about === 'payment') return payments(turn);
     if (slots.about === 'formula') return formula(turn, slots.month);
     return slots.month ? period(turn, slots.month) : now(turn);
   },
 });
+
+/** Of all accounts that are proved, where there are several. */
+const ofAll = ({ slots, bound }: Query) => slots.every !== undefined && bound.length > 1;
+
+async function each(turn: Query): Promise<void> {
+  const { slots, say } = turn;
+  slots.every = undefined;
+  if (slots.month) say('each', await billedOfEach(turn, slots.month), ['go.bill.pay', 'go.usage.query']);
+  else say('each.due', await standingOfEach(turn), ['go.bill.pay', 'go.usage.query']);
+}
 
 const yearAgo = ({ from, to }: Period): Period => ({ from: monthAfter(from, -12), to: monthAfter(to, -12) });
 const known = ({ slots }: Query) => slots.account as string;

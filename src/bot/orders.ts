@@ -2,6 +2,7 @@ import { type Filed, type NewOrder, showDay } from '#conversation';
 import type { OrderType, WorkOrder } from '#wire';
 import { draftOrder, faultKey, findByOpenKey, findOrder, nextNumber, ordersOf, placeKey, promises } from '#workorders';
 import { attempt } from './attempt.ts';
+import { auditedBackend } from './customer.ts';
 import type { OrderNote } from './draft.ts';
 import { isOpen, isReporter, joinOrder } from './reporter.ts';
 import { type Scene, say } from './scene.ts';
@@ -47,7 +48,7 @@ export async function knownOrders(
 async function withWords(scene: Scene, place: NonNullable<NewOrder['place']>) {
   const number = place.accountNumber;
   if (place.address || !number || !scene.draft.state.accounts.includes(number)) return place;
-  const account = await attempt(scene, () => scene.parts.backend.accounts.find(number));
+  const account = await attempt(scene, () => auditedBackend(scene).accounts.find(number));
   return account ? { ...place, address: account.address } : place;
 }
 

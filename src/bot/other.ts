@@ -5,6 +5,7 @@ import { hazardDialog } from './danger.ts';
 import { certainFrom, type Decision, decide } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
+import { accountNamed } from './on-file.ts';
 import { isPlaceAlone } from './place-alone.ts';
 import { goOn, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
@@ -83,7 +84,7 @@ function isDigression(scene: Scene, form: Form, intent: string): boolean {
 async function fresh(scene: Scene, decision: Decision): Promise<void> {
   const late = lateCode(scene);
   if (late) return run(scene, late);
-  const again = followedUp(scene, decision);
+  const again = await followedUp(scene, decision);
   if (again) {
     settle(scene);
     return run(scene, again, true);
@@ -152,7 +153,7 @@ const lateCode = ({ draft, parts, understood }: Scene): string | undefined =>
     : undefined;
 
 /** «那四月呢», «那竞舟小区呢», «还是报吧»: the last wish again, with what is new in it. */
-function followedUp(scene: Scene, decision: Decision): string | undefined {
+async function followedUp(scene: Scene, decision: Decision): Promise<string | undefined> {
   const { last } = scene.draft.state;
   const { text } = scene.understood.heard;
   if (!last || scene.now.getTime() - last.at > 15 * 60_000) return undefined;
@@ -162,7 +163,7 @@ function followedUp(scene: Scene, decision: Decision): string | undefined {
   const also = scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open;
   const back =
     /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(text);
-  if (also) return last.intent;
+  if (also || (await namesAnother(scene, last, decision))) return last.intent;
   // «那报吧» after a mere answer: a report, not the answer again.
   if (!back) return undefined;
   return scene.parts.dialogs.get(last.intent)?.confirm ? last.intent : faultDialog(scene);
@@ -196,6 +197,20 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   const brief = signs.length > 0 && /^.{2,8}呢[？?]?$/.test(heard.text);
   const bare = isBareDate(heard) || isBarePlace(heard);
   return told && (!own || brief || bare || (open && signs.length === 0));
+}
+
+/** «另外一户呢», «莫干山的呢»: the same of another of the customer's own accounts. */
+async function namesAnother(
+  scene: Scene,
+  { intent, slots }: NonNullable<State['last']>,
+  decision: Decision,
+): Promise<boolean> {
+  const dialog = scene.parts.dialogs.get(intent);
+  const [name] = dialog ? (slotsOf(dialog).find(([, { proof }]) => proof) ?? []) : [];
+  if (name === undefined || lengthOf(scene.understood.heard.text) > 16) return false;
+  const bare = /呢[。！？!?]*$/.test(scene.understood.heard.text);
+  const own = !bare && decision.kind === 'sure' && decision.intent !== intent && decision.intent !== notOurs;
+  return !own && (await accountNamed(scene, slots?.[name])) !== undefined;
 }
 
 /** «拱墅区呢»: another place for the same, and nothing else. */

@@ -116,7 +116,9 @@ async function beginProof(scene: Scene): Promise<void> {
   const under = forms.findIndex(({ intent }) => intent === binder);
   if (under >= 0) return void forms.push(...forms.splice(under, 1));
   say(scene, binder, 'first');
-  await takeIn(scene, begin(scene, binder));
+  const form = begin(scene, binder);
+  readSigns(scene, form);
+  await takeIn(scene, form);
 }
 
 /** An order was filed or added to: what it was about is then no answer to the next report. */

@@ -61,12 +61,23 @@ type Signs = Readonly<Record<string, readonly string[]>>;
 
 const denied = /(?:[没不未]|[不没]是|没有|不想|不要)$/;
 
+const gaps = new Map<string, RegExp>();
+
+/** Where a phrase stands in the text, -1 for nowhere. «他家…电话»: up to eight letters of the same clause may stand between. */
+function placeOf(phrase: string, text: string, from: number): number {
+  if (!phrase.includes('…')) return text.indexOf(phrase, from);
+  const known = gaps.get(phrase) ?? new RegExp(phrase.replaceAll('…', '[^，。；！？,;!?\\n]{0,8}?'), 'g');
+  gaps.set(phrase, known);
+  known.lastIndex = from;
+  return known.exec(text)?.index ?? -1;
+}
+
 /** The phrases of each sign that the message holds, in the file's order; «没来电了» does not hold «来电了». */
 export function phrasesIn(text: string, signs: Signs = {}): Record<string, string[]> {
   const lower = text.toLowerCase();
   const holds = (phrase: string): boolean => {
-    const told = text.includes(phrase) ? text : lower;
-    for (let at = told.indexOf(phrase); at >= 0; at = told.indexOf(phrase, at + 1))
+    const told = placeOf(phrase, text, 0) >= 0 ? text : lower;
+    for (let at = placeOf(phrase, told, 0); at >= 0; at = placeOf(phrase, told, at + 1))
       if (!denied.test(told.slice(0, at))) return true;
     return false;
   };
@@ -106,7 +117,9 @@ export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Hea
     clauses: heard.text
       .toLowerCase()
       .split(clauseEnd)
-      .map((clause) => Object.keys(signs).filter((sign) => signs[sign]?.some((phrase) => clause.includes(phrase)))),
+      .map((clause) =>
+        Object.keys(signs).filter((sign) => signs[sign]?.some((phrase) => placeOf(phrase, clause, 0) >= 0)),
+      ),
     rest: restOf(heard.text, signs.bare, heard.entities),
   };
 }

@@ -41,6 +41,7 @@ export {
   type Topic,
   type Turn,
 } from './declare.ts';
+export { billedOfEach, standingOfEach } from './each.ts';
 export {
   account,
   accountNumber,
