@@ -1,4 +1,5 @@
 import {
+  about,
   account,
   accountNumber,
   amount,
@@ -15,9 +16,11 @@ import {
   phone,
   photos,
   serial,
+  sign,
   standingOf,
   type Turn,
   when,
+  yesNo,
 } from '#conversation';
 
 /**
@@ -36,22 +39,35 @@ const slots = {
   name: name(),
   photos: photos(),
   check: checkNow(),
+  asks: about(),
+  tenant: sign(['tenant']),
+  leaving: sign(['leaving']),
+  go: yesNo({ buttons: ['button.apply', 'button.later'], passing: true }),
 };
 
 const says = [
   'guide',
   'wrong',
   'refund',
+  'leaving',
+  'tenant',
+  'papers',
+  'time',
+  'fee',
+  'later',
   'twice',
   'processing',
   'failed',
   'refunded',
   'credited',
   'nothing',
+  'nothing.twice',
   'enough',
   'already',
   'filed',
   'filed.person',
+  'filed.leaving',
+  'fact.number',
   'fact.amount',
   'fact.when',
   'fact.serial',
@@ -71,35 +87,24 @@ export default conversation({
   says,
   confirm: ({ slots }) => slots.check === undefined,
   needs(turn) {
+    if (turn.slots.leaving) return isOther(turn) ? ['number', 'phone'] : ['account'];
     if (isOther(turn)) return ['number', 'amount', 'when', 'phone'];
     return turn.memo.form ? ['account', 'amount', 'when'] : ['account'];
   },
   async before(turn, upcoming): Promise<Ask> {
-    const { slots, memo, filled, say, workorders } = turn;
-    if (slots.check === false) {
-      say('enough');
-      return 'done';
-    }
+    const { slots, memo, filled } = turn;
+    const answered = declined(turn) ?? moveOut(turn);
+    if (answered) return answered;
     if (memo.offered && filled.includes('amount') && slots.check === undefined) return lookUp(turn);
     if (memo.told) return memo.offered && slots.check === undefined ? { ask: 'check' } : undefined;
-    if (upcoming === 'account') return undefined;
-    const open = (await workorders.mine('service')).find(({ intent }) => intent === 'bill.payment_issue');
-    if (open) {
-      workorders.remind(open.number);
-      say('already', { number: open.number }, ['button.person']);
-      return 'done';
-    }
-    memo.told = true;
-    if (!forPerson(turn) && !isOther(turn)) return lookUp(turn);
-    memo.form = true;
-    say(slots.about === 'wrong' || slots.about === 'refund' ? slots.about : 'guide');
-    return contact(turn);
+    return upcoming === 'account' ? undefined : begin(turn);
   },
   async finish(turn) {
     const { slots, memo, say, staffWord, workorders, handoff } = turn;
-    const { about } = slots;
+    const about = slots.leaving ?? slots.about;
     const told = {
       [staffWord('fact.about')]: about && staffWord(`choice.${about}`),
+      [staffWord('fact.number')]: slots.number !== slots.account && slots.account ? slots.number : undefined,
       [staffWord('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
       [staffWord('fact.when')]: String(slots.when ?? memo.at ?? ''),
       [staffWord('fact.through')]: slots.through && staffWord(`choice.${slots.through}`),
@@ -115,12 +120,46 @@ export default conversation({
       facts: Object.fromEntries(facts),
       marks: about ? [about] : [],
     });
-    if (forPerson(turn)) handoff(about === 'wrong' ? 'wrong_account' : 'refund');
-    say(forPerson(turn) ? 'filed.person' : 'filed', { number: filed.number, answerBy: filed.answerBy }, [
-      'button.progress',
-    ]);
+    if (forPerson(turn)) handoff(slots.about === 'wrong' ? 'wrong_account' : 'refund');
+    const key = slots.leaving ? 'filed.leaving' : forPerson(turn) ? 'filed.person' : 'filed';
+    say(key, { number: filed.number, answerBy: filed.answerBy }, ['button.progress']);
   },
 });
+
+function declined({ slots, say }: Issue): 'done' | undefined {
+  if (slots.check !== false && slots.go !== false) return undefined;
+  say(slots.go === false ? 'later' : 'enough');
+  return 'done';
+}
+
+/** Whoever moves out wants what is left on the account: who may have it and with which papers, then an offer; and what is asked in between. */
+function moveOut({ slots, memo, say }: Issue): Ask {
+  const { asks, tenant, leaving } = slots;
+  if (leaving && !memo.leaving) say('leaving');
+  else if (asks && (leaving || memo.told)) say(asks);
+  if (tenant && !memo.tenant) say('tenant');
+  slots.asks = undefined;
+  Object.assign(memo, { leaving: leaving !== undefined, tenant: tenant !== undefined });
+  if (!leaving) return undefined;
+  slots.about = 'refund';
+  return slots.go ? undefined : { ask: 'go' };
+}
+
+/** One that is under way already is only named; what can't be looked up goes into an order. */
+async function begin(turn: Issue): Promise<Ask> {
+  const { slots, memo, say, workorders } = turn;
+  const open = (await workorders.mine('service')).find(({ intent }) => intent === 'bill.payment_issue');
+  if (open) {
+    workorders.remind(open.number);
+    say('already', { number: open.number }, ['button.person']);
+    return 'done';
+  }
+  memo.told = true;
+  if (!forPerson(turn) && !isOther(turn)) return lookUp(turn);
+  memo.form = true;
+  if (!slots.leaving) say(slots.about === 'wrong' || slots.about === 'refund' ? slots.about : 'guide');
+  return contact(turn);
+}
 
 function placeOf({ slots }: Issue) {
   const accountNumber = slots.account ?? slots.number;
@@ -128,8 +167,9 @@ function placeOf({ slots }: Issue) {
 }
 
 /** The phone on file, for a proved account; shown masked. */
-async function contact({ slots, attempt, backend }: Issue): Promise<undefined> {
-  const number = slots.account;
+async function contact({ slots, bound, attempt, backend }: Issue): Promise<undefined> {
+  // A stranger's number that was named hides the only own one.
+  const number = slots.account ?? (bound.length === 1 ? bound[0] : undefined);
   const found = number && !slots.phone ? await attempt(() => backend.accounts.find(number)) : undefined;
   if (found) slots.phone = { number: found.phone, source: 'file' };
 }
@@ -152,7 +192,8 @@ async function lookUp(turn: Issue): Promise<Ask> {
   if (!meant) {
     Object.assign(memo, { form: true, amount: '', at: '', serial: '' });
     const rows = paymentRows(lately.slice(0, 1), word).join('');
-    say('nothing', { ...facts, told: slots.amount, rows, asOf: asOfTime(found) });
+    const twice = slots.about === 'twice' ? word('nothing.twice') : undefined;
+    say('nothing', { ...facts, told: slots.amount, rows, twice, asOf: asOfTime(found) });
     return undefined;
   }
   const [first] = meant.payments;

@@ -39,7 +39,7 @@ export interface Understood {
 }
 
 const asks =
-  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪家|多少|是不是|能不能|有没有/;
+  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|怎样|如何|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪几|哪家|多少|是不是|能不能|有没有|可不可以|行不行|(?:要|用|办|走|带|交|准备|提供)些?(?:什么|啥)|什么(?:手续|材料|资料|流程|条件|意思|价)|(?:能|会|要|可以|退|行|贵|对|够)[不么][。！!]*$/;
 const asksInEnglish =
   /^(?:(?:hi|hello|so|and|but|ok|well|please|sorry|excuse me)[, ]+)*(?:what|when|why|how|where|which|who|whose|can|could|is|are|do|does|did|will|would|may|should|have you)\b|\bhow (?:much|long|many|do|can|to)\b|\bwhat time\b|\bdo you know\b/i;
 const asksUs = (text: string) => asks.test(text) || asksInEnglish.test(text);
@@ -62,11 +62,16 @@ type Signs = Readonly<Record<string, readonly string[]>>;
 const denied = /(?:[没不未]|[不没]是|没有|不想|不要)$/;
 
 const gaps = new Map<string, RegExp>();
+const gapped = (phrase: string) =>
+  phrase.replaceAll('……', '[^。！？!?\\n]{0,30}?').replaceAll('…', '[^，。；！？,;!?\\n]{0,8}?');
 
-/** Where a phrase stands in the text, -1 for nowhere. «他家…电话»: up to eight letters of the same clause may stand between. */
+/**
+ * Where a phrase stands in the text, -1 for nowhere. «他家…电话»: up to eight letters of the same clause may stand between;
+ * «充了……没电»: up to thirty of the same sentence.
+ */
 function placeOf(phrase: string, text: string, from: number): number {
   if (!phrase.includes('…')) return text.indexOf(phrase, from);
-  const known = gaps.get(phrase) ?? new RegExp(phrase.replaceAll('…', '[^，。；！？,;!?\\n]{0,8}?'), 'g');
+  const known = gaps.get(phrase) ?? new RegExp(gapped(phrase), 'g');
   gaps.set(phrase, known);
   known.lastIndex = from;
   return known.exec(text)?.index ?? -1;

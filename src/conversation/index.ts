@@ -50,19 +50,16 @@ export {
   choice,
   code,
   days,
-  email,
   energy,
-  firm,
   household,
   month,
   serial,
-  taxId,
   told,
   when,
   words,
 } from './facts.ts';
 export { file } from './filing.ts';
-export { checkNow } from './inquiry.ts';
+export { about, checkNow } from './inquiry.ts';
 export { holder, things } from './named.ts';
 export { debtsOf, ownAccount, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
@@ -115,5 +112,6 @@ export {
 } from './slots.ts';
 export { pile, station } from './station.ts';
 export { bookOf, type InTier, tierOf } from './tier.ts';
+export { email, firm, taxId } from './title.ts';
 export { asIfSplit, type LastYear, lastYear, leastLoad } from './usage.ts';
 export { type Compared, compared, type Reason, reasonsFor } from './why.ts';
