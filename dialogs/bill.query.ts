@@ -15,6 +15,7 @@ import {
   maskDigits,
   month,
   monthAfter,
+  order,
   paidWords,
   paymentRows,
   showDay,
@@ -31,7 +32,7 @@ import {
 const slots = {
   account: account(),
   month: month(),
-  about: choice(['payment', 'formula', 'money'], { asking: 'never' }),
+  about: choice(['most', 'payment', 'formula', 'money'], { asking: 'never' }),
   shift: choice(['year_ago'], { asking: 'never' }),
   every: sign(['every']),
 };
@@ -50,6 +51,7 @@ const says = [
   'bill.lines.none',
   'payments',
   'payments.none',
+  'most',
   'each',
   'each.due',
 ] as const;
@@ -74,10 +76,31 @@ export default conversation({
     slots.shift = undefined;
     if (ofAll(turn)) return each(turn);
     if (slots.about === 'payment') return payments(turn);
+    if (slots.about === 'most') return most(turn);
     if (slots.about === 'formula') return formula(turn, slots.month);
     return slots.month ? period(turn, slots.month) : now(turn);
   },
 });
+
+/** The dearest month and the cheapest, of those asked for or of the last twelve. */
+async function most(turn: Query): Promise<void> {
+  const { slots, now, word, say } = turn;
+  const asked = slots.month?.from === slots.month?.to ? undefined : slots.month;
+  slots.about = undefined;
+  slots.month = undefined;
+  const { months, asOf } = await billsIn(turn, asked ?? { from: localMonth(now, -12), to: localMonth(now) });
+  const [least, ...others] = [...months].sort((one, other) => order(one.amount, other.amount));
+  const [first, last, top] = [months[0], months.at(-1), others.at(-1) ?? least];
+  if (!least || !first || !last || !top) return unbilled(turn, latestIn(turn));
+  const [dear, cheap] = [top, least].map(({ month: of, amount, kwh }) =>
+    word('bill.row', { month: showMonth(of, now), amount, kwh }),
+  );
+  const facts = { from: showMonth(first.month, now), to: showMonth(last.month, now), dear, cheap };
+  say('most', { ...facts, account: maskDigits(slots.account), asOf: localTime(asOf) }, [
+    'go.bill.dispute',
+    'go.usage.query',
+  ]);
+}
 
 /** Of all accounts that are proved, where there are several. */
 const ofAll = ({ slots, bound }: Query) => slots.every !== undefined && bound.length > 1;

@@ -5,15 +5,19 @@ import {
   comingAfter,
   conversation,
   energy,
+  hoursOf,
+  isSameAllYear,
   localClock,
   localDay,
   localMonth,
   maskDigits,
   month,
+  monthsWith,
   order,
   type PriceBook,
   type Priced,
   periodAt,
+  periodRow,
   pricedFor,
   priceRows,
   priceSource,
@@ -37,7 +41,8 @@ const slots = {
   voltage: choice(['<1kV', '1-10kV', '35kV'], { asking: 'never' }),
   kwh: energy(),
   month: month(),
-  about: signs(['now', 'hours', 'next', 'two_part', 'elsewhere']),
+  about: signs(['now', 'hours', 'next', 'two_part', 'elsewhere', 'compare', 'season', 'weekend', 'why', 'landlord']),
+  period: signs(['sharp', 'peak', 'valley', 'both']),
 };
 
 const says = [
@@ -54,6 +59,7 @@ const says = [
   'now',
   'now.flat',
   'hours',
+  'hours.daily',
   'first',
   'hours.none',
   'cost',
@@ -63,6 +69,12 @@ const says = [
   'cost.energy',
   'unknown',
   'elsewhere',
+  'period',
+  'period.none',
+  'period.where',
+  'season.same',
+  'why',
+  'landlord',
   'stale',
   'go.notice.subscribe',
 ] as const;
@@ -74,28 +86,47 @@ export default conversation({
   async finish(turn) {
     const { slots, say } = turn;
     const about = slots.about ?? [];
+    if (about.includes('why')) return say('why', {}, ['go.price.query', 'go.price.change']);
     const whose = { ...slots, month: slots.month?.to, twoPart: about.includes('two_part') || undefined };
-    // «商铺和住宅差多少»: one after the other.
-    for (const kind of slots.kinds?.slice(0, 2) ?? [undefined]) {
+    for (const kind of kindsOf(turn)) {
       const priced = await pricedFor(turn, { ...whose, kind });
       if (!priced) return say('unknown', {}, ['button.person']);
       await answer(turn, priced);
     }
+    if (about.includes('landlord')) say('landlord', {}, ['go.complaint', 'button.person']);
   },
 });
 
+/** «商铺和住宅差多少»: one after the other. «家里给电动车充电»: at home is but where. */
+function kindsOf({ slots }: Query) {
+  const { kinds, about } = slots;
+  if (!kinds) return [undefined];
+  const special = kinds.filter((kind) => kind !== 'residential');
+  return (about?.includes('compare') || special.length === 0 ? kinds : special).slice(0, 2);
+}
+
 async function answer(turn: Query, priced: Priced): Promise<void> {
   const { slots, say, text } = turn;
-  const { book, prices, table: shown } = priced;
-  const about = slots.about ?? [];
-  const timed = shown.hours.length > 0;
-  if (about.includes('next')) future(turn, priced);
-  else if (slots.kwh) await cost(turn, priced, String(slots.kwh));
-  else if (about.includes('now') && timed) present(turn, priced);
-  else if (about.includes('now') || about.includes('hours')) hours(turn, priced);
-  else await table(turn, priced);
-  if (about.includes('elsewhere') && !regionIn(prices.books, text)) say('elsewhere', { region: book.region });
+  const { book, prices } = priced;
+  await priceOf(turn, priced);
+  if (slots.about?.includes('elsewhere') && !regionIn(prices.books, text)) say('elsewhere', { region: book.region });
   if (prices.stale && prices.asOf) say('stale', { asOf: showDay(localDay(new Date(prices.asOf))) });
+}
+
+async function priceOf(turn: Query, priced: Priced): Promise<void> {
+  const { slots, filled, say } = turn;
+  const { book, table: shown } = priced;
+  const about = slots.about ?? [];
+  const asked = periodIn(turn);
+  // «开了峰谷呢» after what 600 kWh cost asks for the periods.
+  const summed = slots.kwh !== undefined && (filled.includes('kwh') || !filled.includes('about'));
+  if (about.includes('next')) return future(turn, priced);
+  if (summed) return cost(turn, priced, String(slots.kwh));
+  if (about.includes('now') && shown.hours.length > 0) return present(turn, priced);
+  if (about.includes('now') || about.includes('hours')) return hours(turn, priced);
+  if (asked) return period(turn, priced, asked);
+  if (about.includes('season') && isSameAllYear(book)) return say('season.same', priceSource(book), ['go.price.query']);
+  return table(turn, priced);
 }
 
 const seasonOf = ({ slots, now, word }: Query, book: PriceBook) =>
@@ -154,11 +185,42 @@ function present({ say, word, now }: Query, { book, table: shown, own }: Priced)
   say('now', { ...priceSource(book), ...facts }, ['go.advice.energy', 'go.service.tou']);
 }
 
+/** The one period that is asked for. */
+const periodIn = ({ slots }: Query) =>
+  (slots.period?.includes('both') ? undefined : slots.period)?.find((each) => each !== 'both');
+
+/** What one period costs, and when it is; where these customers have none, who has and in which months. */
+function period({ say, word }: Query, { book, own, prices, table: shown }: Priced, asked: 'sharp' | 'peak' | 'valley') {
+  const named = word(`period.${asked}`);
+  const row = periodRow(shown, asked, word);
+  const tier = shown.tiers.length > 1 ? word('first') : undefined;
+  if (row) {
+    const flat = { price: shown.tiers[0]?.flat, tier };
+    const facts = { ...priceSource(book), ...flat, period: named, row, hours: hoursOf(shown, asked) };
+    return say('period', facts, [own ? 'go.usage.query' : 'go.advice.energy', 'go.service.tou']);
+  }
+  const elsewhere = prices.books.find(
+    (each) =>
+      each.region === book.region && (each.kind === 'commercial' || each.id === book.id) && monthsWith(each, asked)[0],
+  );
+  const months = elsewhere && monthsWith(elsewhere, asked);
+  const table = months && pricesOf(elsewhere, `2000-${String(months[0]).padStart(2, '0')}`);
+  const where = table && {
+    ...{ name: elsewhere.name, months: months.join('、'), period: named },
+    ...{ hours: hoursOf(table, asked), row: periodRow(table, asked, word) },
+  };
+  say('period.none', { ...priceSource(book), period: named, where: where && word('period.where', where) }, [
+    'go.price.query',
+  ]);
+}
+
 function hours(turn: Query, { book, table: shown }: Priced): void {
   const [first] = shown.tiers;
   const periods = showPeriods(first?.timeOfUse, turn.word);
   const tier = shown.tiers.length > 1 ? turn.word('first') : undefined;
-  const facts = { hours: showHours(shown, turn.word), season: seasonOf(turn, book), tier, periods, price: first?.flat };
+  const weekend = turn.slots.about?.includes('weekend') ? turn.word('hours.daily') : undefined;
+  const price = { tier, periods, price: first?.flat };
+  const facts = { hours: showHours(shown, turn.word), season: seasonOf(turn, book), weekend, ...price };
   const key = shown.hours.length > 0 ? 'hours' : 'hours.none';
   turn.say(key, { ...priceSource(book), ...facts }, ['go.advice.energy', 'go.service.tou']);
 }

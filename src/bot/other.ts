@@ -160,7 +160,8 @@ async function followedUp(scene: Scene, decision: Decision): Promise<string | un
   const open =
     (/^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text)) ||
     /^(and|what about|how about)\b.{2,40}$/i.test(text);
-  const also = scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open;
+  const again = signsIn(text, scene.parts.intents.get(last.intent)?.signs).includes('again');
+  const also = again || (scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open);
   const back =
     /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(text);
   if (also || (await namesAnother(scene, last, decision))) return last.intent;
@@ -196,7 +197,7 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   const own = decision.kind === 'sure';
   const brief = signs.length > 0 && /^.{2,8}呢[？?]?$/.test(heard.text);
   const bare = isBareDate(heard) || isBarePlace(heard);
-  return told && (!own || brief || bare || (open && signs.length === 0));
+  return told && (!own || brief || bare || (open && signs.length === 0 && /呢/.test(heard.text)));
 }
 
 /** «另外一户呢», «莫干山的呢»: the same of another of the customer's own accounts. */
@@ -220,6 +221,7 @@ const isBarePlace = ({ text, entities: { address } }: Heard) =>
 /** «上个月呢», «五月», «前天的呢»: what a classifier makes of it is chance. */
 const isBareDate = ({ text, months, days }: Heard) =>
   (months !== undefined || days !== undefined) &&
+  !/[钱元块费价度]/.test(text) &&
   text.replaceAll(/[呢的吧啊？?。，,\s]|那|还有|再查|看看|查|不对|不是|我(?:要|问|说|想)|是/g, '').length <= 6;
 
 const signsOf = ({ parts, understood }: Scene, intent: string) =>

@@ -13,7 +13,7 @@ const recentMinutes = 15;
 
 /**
  * Pushes a dialog and gives it all that the waiting form and the last answer already hold. `again`: the last wish once more, about
- * all that it was about.
+ * all that it was about; its memo says so.
  */
 export function begin(scene: Scene, intent: string, again = false): Form {
   const { understood, draft } = scene;
@@ -23,6 +23,7 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   if (dialog.danger) form.dangers.push(...understood.dangers);
   const recent = fresh(scene, draft.state.recent?.at) ? draft.state.recent?.slots : {};
   const before = again ? draft.state.last?.slots : undefined;
+  if (again) form.memo.again = true;
   for (const [name, slot] of Object.entries(dialog.slots)) {
     const known = before?.[name] ?? parent?.slots[name] ?? recent?.[name];
     const carries = isAsked(slot) || slot.keeps || (again && slot.asking === 'never');
@@ -85,7 +86,14 @@ export async function goOn(scene: Scene): Promise<void> {
     if (actedUpon(scene)) closeDangers(scene);
     else keepAbout(scene, form);
     handBack(scene, form);
+    if (isTakenOver(scene)) return;
   }
+}
+
+/** A person was called in the midst of a story: they ask what is still wanted. */
+function isTakenOver(scene: Scene): boolean {
+  const waiting = formOn(scene);
+  return scene.draft.handoffs.length > 0 && waiting !== undefined && dialogOf(scene, waiting).tells === true;
 }
 
 /** What it was about: for «我要报修» after an answer, and for «那四月呢». */

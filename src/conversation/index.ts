@@ -60,6 +60,8 @@ export {
 } from './facts.ts';
 export { file } from './filing.ts';
 export { about, checkNow } from './inquiry.ts';
+export { feeFor, lateRule } from './late.ts';
+export { duration, share } from './measures.ts';
 export { holder, things } from './named.ts';
 export { debtsOf, ownAccount, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
@@ -67,7 +69,11 @@ export { joinPlace, looksLikePlace, replacePart } from './place.ts';
 export {
   comingAfter,
   homeRegion,
+  hoursOf,
+  isSameAllYear,
+  monthsWith,
   periodAt,
+  periodRow,
   priceRows,
   priceSource,
   regionIn,
