@@ -23,6 +23,7 @@ const slots = {
   own: ownAccount({ asking: 'on_demand' }),
   sign: sign(['unbind', 'lookup', 'change_phone', 'list']),
   whose: sign(['relative']),
+  tail: sign(['tail']),
   sms: sign(['resend', 'missing']),
   resend: yesNo(),
   sure: yesNo(),
@@ -48,6 +49,7 @@ const says = [
   'list',
   'list.row',
   'relative',
+  'tail',
   'number.first',
   'account.which',
 ] as const;
@@ -88,9 +90,10 @@ function lookUp(turn: Bind) {
   return { ask: 'account' } as const;
 }
 
-/** Of the family, but not the holder: who may. */
-function tellRelative({ filled, say }: Bind): void {
+/** Of the family, but not the holder: who may. The end of a phone number proves nothing. */
+function tellLimits({ filled, slots, say }: Bind): void {
   if (filled.includes('whose')) say('relative', {}, ['button.person']);
+  if (filled.includes('tail') && !slots.phone) say('tail');
 }
 
 function askNumber(turn: Bind) {
@@ -105,7 +108,7 @@ async function prove(turn: Bind) {
     say('late', {}, ['go.account.bind', 'button.person']);
     return giveUp(turn);
   }
-  tellRelative(turn);
+  tellLimits(turn);
   if (!slots.account) return askNumber(turn);
   if (bound.includes(slots.account)) {
     say(memo.sent ? 'bound' : 'already', await known(turn, slots.account));

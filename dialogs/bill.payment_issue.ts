@@ -50,6 +50,7 @@ const says = [
   'wrong',
   'refund',
   'leaving',
+  'overpaid',
   'tenant',
   'papers',
   'time',
@@ -93,7 +94,7 @@ export default conversation({
   },
   async before(turn, upcoming): Promise<Ask> {
     const { slots, memo, filled } = turn;
-    const answered = declined(turn) ?? moveOut(turn);
+    const answered = declined(turn) ?? inquired(turn);
     if (answered) return answered;
     if (memo.offered && filled.includes('amount') && slots.check === undefined) return lookUp(turn);
     if (memo.told) return memo.offered && slots.check === undefined ? { ask: 'check' } : undefined;
@@ -132,17 +133,22 @@ function declined({ slots, say }: Issue): 'done' | undefined {
   return 'done';
 }
 
-/** Whoever moves out wants what is left on the account: who may have it and with which papers, then an offer; and what is asked in between. */
-function moveOut({ slots, memo, say }: Issue): Ask {
-  const { asks, tenant, leaving } = slots;
-  if (leaving && !memo.leaving) say('leaving');
-  else if (asks && (leaving || memo.told)) say(asks);
+/**
+ * Whoever moves out, or asks whether too much comes back, wants to know who may have it and with which papers first: that, then an offer;
+ * and what is asked in between.
+ */
+function inquired({ slots, memo, question, say }: Issue): Ask {
+  const { asks, tenant, leaving, about: why } = slots;
+  const mere = why === 'refund' && question && !memo.told;
+  const key = leaving ? 'leaving' : mere ? 'overpaid' : memo.inquiry;
+  if (key && key !== memo.inquiry) say(key as 'leaving' | 'overpaid');
+  else if (asks && (key || memo.told)) say(asks);
   if (tenant && !memo.tenant) say('tenant');
   slots.asks = undefined;
-  Object.assign(memo, { leaving: leaving !== undefined, tenant: tenant !== undefined });
-  if (!leaving) return undefined;
-  slots.about = 'refund';
-  return slots.go ? undefined : { ask: 'go' };
+  if (key) memo.inquiry = key;
+  memo.tenant = tenant !== undefined;
+  if (leaving) slots.about = 'refund';
+  return key && !slots.go ? { ask: 'go' } : undefined;
 }
 
 /** One that is under way already is only named; what can't be looked up goes into an order. */
@@ -157,7 +163,7 @@ async function begin(turn: Issue): Promise<Ask> {
   memo.told = true;
   if (!forPerson(turn) && !isOther(turn)) return lookUp(turn);
   memo.form = true;
-  if (!slots.leaving) say(slots.about === 'wrong' || slots.about === 'refund' ? slots.about : 'guide');
+  if (!memo.inquiry) say(slots.about === 'wrong' || slots.about === 'refund' ? slots.about : 'guide');
   return contact(turn);
 }
 

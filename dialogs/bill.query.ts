@@ -32,7 +32,7 @@ import {
 const slots = {
   account: account(),
   month: month(),
-  about: choice(['most', 'payment', 'formula', 'money'], { asking: 'never' }),
+  about: choice(['most', 'open', 'payment', 'formula', 'money'], { asking: 'never' }),
   shift: choice(['year_ago'], { asking: 'never' }),
   every: sign(['every']),
 };
@@ -44,6 +44,7 @@ const says = [
   'month',
   'months',
   'unbilled',
+  'earlier',
   'open',
   'unknown',
   'estimated',
@@ -77,6 +78,7 @@ export default conversation({
     if (ofAll(turn)) return each(turn);
     if (slots.about === 'payment') return payments(turn);
     if (slots.about === 'most') return most(turn);
+    if (slots.about === 'open') slots.month ??= { from: localMonth(turn.now), to: localMonth(turn.now) };
     if (slots.about === 'formula') return formula(turn, slots.month);
     return slots.month ? period(turn, slots.month) : now(turn);
   },
@@ -160,7 +162,7 @@ async function period(turn: Query, asked: Period): Promise<void> {
   return unbilled(turn, asked);
 }
 
-function several(turn: Query, { to }: Period, months: BilledMonth[], facts: object): void {
+function several(turn: Query, { from, to }: Period, months: BilledMonth[], facts: object): void {
   const { now, word, say } = turn;
   const rows = months.map((each) =>
     word('bill.row', { amount: each.amount, kwh: each.kwh, month: showMonth(each.month, now) }),
@@ -174,6 +176,10 @@ function several(turn: Query, { to }: Period, months: BilledMonth[], facts: obje
     total: sum(months.map(({ amount }) => amount)),
     kwh: sum(months.map(({ kwh }) => kwh)),
     count: months.length,
+    earlier:
+      (months[0]?.month ?? from) > from
+        ? word('earlier', { oldest: showMonth(localMonth(now, -kept), now) })
+        : undefined,
     unbilled: last < to ? word('unbilled', { month: showMonth(to, now) }) : undefined,
   };
   say('months', { ...facts, ...totals }, ['go.usage.query', 'go.bill.invoice', 'go.bill.dispute'], {

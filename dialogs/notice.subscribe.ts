@@ -4,14 +4,14 @@ import { account, amount, choice, conversation, maskDigits, signs, switches, typ
 const topics = ['price', 'outage', 'bill'] as const;
 const slots = {
   wanted: switches(topics, { on: 'on', off: 'off' }),
-  signs: signs(['off', 'list', 'all', 'rise']),
+  signs: signs(['off', 'list', 'all', 'rise', 'lost']),
   topic: choice(topics, { asking: 'on_demand' }),
   amount: amount(),
   /** Notices of bills are about one account. */
   account: account({ asking: 'on_demand' }),
 };
 
-const says = ['on', 'on.bill', 'off', 'legal', 'off.not', 'none', 'list', 'which.off', 'threshold'] as const;
+const says = ['on', 'on.bill', 'off', 'legal', 'off.not', 'none', 'list', 'which.off', 'threshold', 'lost'] as const;
 type Notice = Turn<typeof slots, (typeof says)[number]>;
 
 export default conversation({
@@ -22,6 +22,10 @@ export default conversation({
     const has = await turn.subscribed();
     if (slots.signs?.includes('list') && !slots.wanted) {
       list(turn, has);
+      return 'done';
+    }
+    if (turn.filled.includes('signs') && slots.signs?.includes('lost') && !isOff(turn)) {
+      turn.say('lost', {}, ['choice.bill', 'go.bill.query']);
       return 'done';
     }
     const wanted = wantedOf(turn, has);

@@ -41,7 +41,19 @@ const slots = {
   voltage: choice(['<1kV', '1-10kV', '35kV'], { asking: 'never' }),
   kwh: energy(),
   month: month(),
-  about: signs(['now', 'hours', 'next', 'two_part', 'elsewhere', 'compare', 'season', 'weekend', 'why', 'landlord']),
+  about: signs([
+    'now',
+    'hours',
+    'next',
+    'two_part',
+    'elsewhere',
+    'compare',
+    'season',
+    'weekend',
+    'why',
+    'power_factor',
+    'landlord',
+  ]),
   period: signs(['sharp', 'peak', 'valley', 'both']),
 };
 
@@ -74,6 +86,7 @@ const says = [
   'period.where',
   'season.same',
   'why',
+  'power_factor',
   'landlord',
   'stale',
   'go.notice.subscribe',
@@ -86,6 +99,7 @@ export default conversation({
   async finish(turn) {
     const { slots, say } = turn;
     const about = slots.about ?? [];
+    if (about.includes('power_factor')) return say('power_factor', {}, ['go.bill.query', 'go.advice.energy']);
     if (about.includes('why')) return say('why', {}, ['go.price.query', 'go.price.change']);
     const whose = { ...slots, month: slots.month?.to, twoPart: about.includes('two_part') || undefined };
     for (const kind of kindsOf(turn)) {

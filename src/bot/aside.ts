@@ -1,6 +1,6 @@
 import { simplify } from '#nlu';
 import { decide } from './decide.ts';
-import { type Scene, say } from './scene.ts';
+import { type Scene, say, textsOf } from './scene.ts';
 import { phrasesIn, understand } from './understand.ts';
 
 /** Where a message may be cut so that each part says one thing. */
@@ -30,7 +30,8 @@ export function refusedAll(scene: Scene): boolean {
   const { draft, parts, understood } = scene;
   for (const [id, { signs }] of parts.intents) {
     const off = parts.dialogs.has(id) && draft.state.forms.every(({ intent }) => intent !== id);
-    const withheld = off ? undefined : signs.withheld;
+    const pressed = draft.state.lately.at(-1)?.includes(textsOf(scene).find(id, 'withheld') ?? '\n\n');
+    const withheld = off ? undefined : [...(signs.withheld ?? []), ...(pressed ? (signs.insists ?? []) : [])];
     const speaks = (text: string) =>
       withheld !== undefined && !asksNothing.test(text) && phrasesIn(text, { withheld }).withheld !== undefined;
     if (!understood.heard.text.split(clauseEnd).some(speaks)) continue;

@@ -2,8 +2,8 @@ import { button } from './buttons.ts';
 import type { Reply } from './draft.ts';
 import { type Scene, textsOf } from './scene.ts';
 
-/** Replies that may repeat: safety is worth saying again. */
-const mayRepeat = (reply: Reply) => reply.key.startsWith('common:safety.');
+/** Replies that may repeat: safety is worth saying again, and what is refused stays refused. */
+const mayRepeat = ({ key }: Reply) => key.startsWith('common:safety.') || key.endsWith(':withheld');
 
 /**
  * Never the same reply more than twice running: the third time examples and a person are offered instead, and after them the

@@ -185,7 +185,9 @@ function takeConfirmation(scene: Scene, form: Form): boolean {
     return true;
   }
   if (form.asking === 'confirm' && addsNothing.test(heard.text)) return true;
-  if (heard.yesNo !== 'no' && tap?.means !== 'change') return false;
+  // «不是，我是说…» is no remark for the crew.
+  const denies = form.asking === 'confirm' && /^(不是|不对)[，,\s]/.test(heard.text);
+  if (heard.yesNo !== 'no' && tap?.means !== 'change' && !denies) return false;
   form.asking = 'change';
   return true;
 }

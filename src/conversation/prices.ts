@@ -81,7 +81,7 @@ export function periodRow({ tiers }: PriceTable, period: Period, word: Word): st
     const at = tiers.length > 1 ? `${word('line.tier', { tier })} ` : '';
     return price === undefined ? [] : [word('price.in', { at, price })];
   });
-  return told.join('，') || undefined;
+  return told.join('；') || undefined;
 }
 
 /** «22:00–08:00», one period's hours. */
