@@ -41,6 +41,7 @@ const says = [
   'guide',
   'tenant',
   'redo',
+  'resend',
   'old',
   'papers',
   'papers.special',
@@ -107,7 +108,8 @@ export default conversation({
 
 /** Only asks how it is done: told that, nobody has to prove anything first. Once wanted, it is wanted. */
 function isMere({ slots, memo, question }: Invoice): boolean {
-  const wants = (slots.sign === 'apply' && !slots.old) || slots.taxId !== undefined || slots.about === 'resend';
+  const wants =
+    (slots.sign === 'apply' && !slots.old) || slots.taxId !== undefined || (slots.about === 'resend' && !question);
   memo.wanted ||= slots.go === true || wants || !(question || slots.asks || slots.old);
   return !memo.wanted;
 }
@@ -122,8 +124,8 @@ function answer({ slots, memo, say }: Invoice, mere: boolean): void {
   if (asks && !(why && asks === 'papers')) say(asks === 'papers' && slots.kind === 'special' ? 'papers.special' : asks);
   if (mere && !asks && !old && !why && !memo.guided) say('guide');
   if (slots.sign === 'tenant' && !memo.tenant) say('tenant');
-  if (why === 'redo' && !memo.redo) say('redo');
-  Object.assign(memo, { guided: true, tenant: slots.sign === 'tenant', redo: why === 'redo' });
+  if (why && memo.why !== why) say(why);
+  Object.assign(memo, { guided: true, tenant: slots.sign === 'tenant', why: why ?? '' });
 }
 
 const named = ({ staffWord }: Invoice, slot: string) => staffWord(`slot.${slot}`).split('|')[0] ?? slot;

@@ -21,9 +21,25 @@ import {
 /** 缴费: how and where, what is due now for a proved account, places that take cash, deduction, cards. Never takes money itself. */
 const slots = {
   account: account({ asking: 'never' }),
-  about: choice(['late', 'cutoff', 'charge', 'when', 'deduction', 'card', 'firm', 'cash', 'other', 'instalment'], {
-    asking: 'never',
-  }),
+  about: choice(
+    [
+      'late',
+      'cutoff',
+      'charge',
+      'when',
+      'abroad',
+      'undeduct',
+      'deduction',
+      'card',
+      'firm',
+      'cash',
+      'other',
+      'instalment',
+    ],
+    {
+      asking: 'never',
+    },
+  ),
   amount: amount(),
   days: duration(),
   business: sign(['business']),
@@ -52,6 +68,8 @@ const says = [
   'cutoff',
   'charge',
   'when',
+  'abroad',
+  'undeduct',
 ] as const;
 type Pay = Turn<typeof slots, (typeof says)[number]>;
 

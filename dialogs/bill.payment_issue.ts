@@ -7,6 +7,7 @@ import {
   checkNow,
   choice,
   conversation,
+  localDay,
   localTime,
   maskDigits,
   type Next,
@@ -16,6 +17,7 @@ import {
   phone,
   photos,
   serial,
+  showDay,
   sign,
   standingOf,
   type Turn,
@@ -63,6 +65,7 @@ const says = [
   'credited',
   'nothing',
   'nothing.twice',
+  'nothing.amount',
   'enough',
   'already',
   'filed',
@@ -187,7 +190,10 @@ async function lookUp(turn: Issue): Promise<Ask> {
   const [found, balance] = await Promise.all([backend.bills.payments(number), backend.bills.balance(number)]);
   await contact(turn);
   const lately = found.payments.filter(({ at }) => now.getTime() - Date.parse(at) < recentDays * 86_400_000);
-  const matching = lately.filter((each) => isTold(each, slots.amount));
+  const day = slots.when && /^\d+月\d+日$/.test(slots.when) ? slots.when : undefined;
+  const matching = lately.filter(
+    (each) => isTold(each, slots.amount) && (!day || showDay(localDay(new Date(each.at))) === day),
+  );
   const facts = {
     account: maskDigits(number),
     asOf: localTime(found.asOf),
@@ -199,7 +205,8 @@ async function lookUp(turn: Issue): Promise<Ask> {
     Object.assign(memo, { form: true, amount: '', at: '', serial: '' });
     const rows = paymentRows(lately.slice(0, 1), word).join('');
     const twice = slots.about === 'twice' ? word('nothing.twice') : undefined;
-    say('nothing', { ...facts, told: slots.amount, rows, twice, asOf: asOfTime(found) });
+    const what = slots.amount ? word('nothing.amount', { told: slots.amount }) : day;
+    say('nothing', { ...facts, what, rows, twice, asOf: asOfTime(found) });
     return undefined;
   }
   const [first] = meant.payments;

@@ -6,6 +6,7 @@ import {
   billedOfEach,
   choice,
   conversation,
+  costSoFar,
   dayAfter,
   explanationOf,
   gapsIn,
@@ -79,7 +80,9 @@ export default conversation({
     if (slots.about === 'payment') return payments(turn);
     if (slots.about === 'most') return most(turn);
     if (slots.about === 'open') slots.month ??= { from: localMonth(turn.now), to: localMonth(turn.now) };
-    if (slots.about === 'formula') return formula(turn, slots.month);
+    const { month: asked } = slots;
+    // «近半年的电费明细» is a list of months, not the lines of one.
+    if (slots.about === 'formula' && asked?.from === asked?.to) return formula(turn, asked);
     return slots.month ? period(turn, slots.month) : now(turn);
   },
 });
@@ -211,7 +214,9 @@ async function unbilled(turn: Query, asked: Period): Promise<void> {
   const used = usedOn(daily);
   const { paying } = await backend.bills.balance(known(turn));
   const soFar = { first: used.first && showDay(used.first), last: used.last && showDay(used.last), used: used.kwh };
-  const facts = { open: showMonth(asked.to, now), ...soFar, gaps: gapsIn(used, word), asOf: asOfTime(daily) };
+  const found = await turn.attempt(() => backend.accounts.find(known(turn)));
+  const cost = found && (await turn.attempt(() => costSoFar(turn, found, used)));
+  const facts = { open: showMonth(asked.to, now), ...soFar, cost, gaps: gapsIn(used, word), asOf: asOfTime(daily) };
   say('open', { ...billFacts(turn, latest, paying), ...facts }, latest.paid ? doubts : pays);
 }
 

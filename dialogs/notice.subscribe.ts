@@ -4,7 +4,7 @@ import { account, amount, choice, conversation, maskDigits, signs, switches, typ
 const topics = ['price', 'outage', 'bill'] as const;
 const slots = {
   wanted: switches(topics, { on: 'on', off: 'off' }),
-  signs: signs(['off', 'list', 'all', 'rise', 'lost']),
+  signs: signs(['off', 'list', 'all', 'rise', 'lost', 'notice']),
   topic: choice(topics, { asking: 'on_demand' }),
   amount: amount(),
   /** Notices of bills are about one account. */
@@ -55,7 +55,8 @@ function wantedOf(turn: Notice, has: readonly string[]): Notice['slots']['wanted
   if (wanted && said.includes('rise')) return { ...wanted, bill: undefined };
   if (wanted) return memo.asked ? all(Object.keys(wanted)) : wanted;
   const mine = topics.filter((topic) => has.includes(topic));
-  if (said.includes('all')) return all(isOff(turn) && mine.length > 0 ? mine : topics);
+  if (said.includes('all') && (memo.asked || isOff(turn) || said.includes('notice')))
+    return all(isOff(turn) && mine.length > 0 ? mine : topics);
   return isOff(turn) && mine.length === 1 ? all(mine) : undefined;
 }
 

@@ -1,6 +1,8 @@
 import {
   type Account,
   account,
+  appliance,
+  capacity,
   choice,
   comingAfter,
   conversation,
@@ -40,6 +42,8 @@ const slots = {
   kinds: signs(['residential', 'shared', 'ev_home', 'agricultural', 'commercial']),
   voltage: choice(['<1kV', '1-10kV', '35kV'], { asking: 'never' }),
   kwh: energy(),
+  capacity: capacity({ asking: 'never' }),
+  appliance: appliance(),
   month: month(),
   about: signs([
     'now',
@@ -66,6 +70,7 @@ const says = [
   'own.time_of_use',
   'coming',
   'basic',
+  'basic.sum',
   'future',
   'future.none',
   'now',
@@ -79,6 +84,7 @@ const says = [
   'cost.own',
   'cost.split',
   'cost.energy',
+  'cost.appliance',
   'unknown',
   'elsewhere',
   'period',
@@ -133,9 +139,11 @@ async function priceOf(turn: Query, priced: Priced): Promise<void> {
   const about = slots.about ?? [];
   const asked = periodIn(turn);
   // «开了峰谷呢» after what 600 kWh cost asks for the periods.
-  const summed = slots.kwh !== undefined && (filled.includes('kwh') || !filled.includes('about'));
+  const kwh = slots.appliance?.kwh ?? slots.kwh;
+  const told = filled.includes('kwh') || filled.includes('appliance') || !filled.includes('about');
+  const summed = kwh !== undefined && told;
   if (about.includes('next')) return future(turn, priced);
-  if (summed) return cost(turn, priced, String(slots.kwh));
+  if (summed) return cost(turn, priced, String(kwh));
   if (about.includes('now') && shown.hours.length > 0) return present(turn, priced);
   if (about.includes('now') || about.includes('hours')) return hours(turn, priced);
   if (asked) return period(turn, priced, asked);
@@ -157,13 +165,22 @@ async function table(turn: Query, { book, own, prices, table: shown }: Priced): 
     rows: priceRows(book, shown, word).join('\n'),
     season: shown.hours.length > 0 ? seasonOf(turn, book) : undefined,
     hours: showHours(shown, word),
-    basic: book.basic && word('basic', { ...book.basic, highLoad: undefined }),
+    basic:
+      book.basic &&
+      [word('basic', { ...book.basic, highLoad: undefined }), basicSum(turn, book)].filter(Boolean).join('\n'),
     own: own && !slots.month ? await standing(turn, own, book) : undefined,
     coming: coming && word('coming', { from: coming.effectiveFrom }),
     today,
   };
   const next = coming ? 'go.price.change' : 'go.notice.subscribe';
   say('table', facts, [own ? 'go.usage.query' : 'go.advice.energy', next]);
+}
+
+/** What the basic charge comes to for a capacity that was told. */
+function basicSum({ slots, word }: Query, { basic }: PriceBook): string | undefined {
+  const kva = slots.capacity?.unit === 'kVA' ? slots.capacity.value : undefined;
+  if (kva === undefined || basic?.capacity === undefined) return undefined;
+  return word('basic.sum', { kva, yuan: (kva * Number(basic.capacity)).toFixed(2), capacity: basic.capacity });
 }
 
 async function standing(turn: Query, own: Account, book: PriceBook): Promise<string> {
@@ -240,12 +257,13 @@ function hours(turn: Query, { book, table: shown }: Priced): void {
 }
 
 async function cost(turn: Query, priced: Priced, kwh: string): Promise<void> {
-  const { say, word } = turn;
+  const { slots, say, word } = turn;
   const { book, own } = priced;
   const { lines, total, at, valley } = await quote(turn, priced, kwh);
   const from = at && { used: at.used, to: showDay(at.to), account: maskDigits(own?.number) };
   const basis = word(at ? 'cost.own' : book.basis === 'none' ? 'cost.energy' : 'cost.fresh', from);
   const sum = showSum(lines.filter(({ amount }) => order(amount, '0') !== 0));
   const mix = valley && word('cost.split', { valley });
-  say('cost', { ...priceSource(book), kwh, sum, total, basis, mix }, ['go.usage.query', 'go.advice.energy']);
+  const used = slots.appliance && word('cost.appliance', { ...slots.appliance });
+  say('cost', { ...priceSource(book), kwh, sum, total, basis, mix, used }, ['go.usage.query', 'go.advice.energy']);
 }

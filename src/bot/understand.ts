@@ -63,7 +63,7 @@ const denied = /(?:[没不未]|[不没]是|没有|不想|不要)$/;
 
 const gaps = new Map<string, RegExp>();
 const gapped = (phrase: string) =>
-  phrase.replaceAll('……', '[^。！？!?\\n]{0,30}?').replaceAll('…', '[^，。；！？,;!?\\n]{0,8}?');
+  phrase.replaceAll('……', '[^。？?\\n]{0,30}?').replaceAll('…', '[^，。；！？,;!?\\n]{0,8}?');
 
 /**
  * Where a phrase stands in the text, -1 for nowhere. «他家…电话»: up to eight letters of the same clause may stand between;

@@ -61,7 +61,7 @@ export {
 export { file } from './filing.ts';
 export { about, checkNow } from './inquiry.ts';
 export { feeFor, lateRule } from './late.ts';
-export { duration, share } from './measures.ts';
+export { appliance, duration, share } from './measures.ts';
 export { holder, things } from './named.ts';
 export { debtsOf, ownAccount, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
@@ -117,7 +117,7 @@ export {
   yesNo,
 } from './slots.ts';
 export { pile, station } from './station.ts';
-export { bookOf, type InTier, tierOf } from './tier.ts';
+export { bookOf, costSoFar, type InTier, tierOf } from './tier.ts';
 export { email, firm, taxId } from './title.ts';
 export { asIfSplit, type LastYear, lastYear, leastLoad } from './usage.ts';
 export { type Compared, compared, type Reason, reasonsFor } from './why.ts';

@@ -45,3 +45,34 @@ export function duration({ asking = 'never' }: Options = {}): Slot<number> {
     },
   };
 }
+
+const kilowatts = new RegExp(`(\\d+(?:\\.\\d+)?|${han}|半)\\s*(千瓦|瓦|k?w(?!h))`, 'i');
+const hoursOf = new RegExp(`(\\d+(?:\\.\\d+)?|${han}|半)\\s*个?(?:半)?(?:小时|钟头|hours?)`, 'i');
+/** «一晚上», «一整天»: so many hours, where nobody counts them. */
+const spells: readonly [RegExp, number][] = [
+  [/(?:一|整|通)(?:整)?(?:晚|夜|宿)/, 8],
+  [/一整天|24小时|全天/, 24],
+];
+
+export interface Running {
+  kw: number;
+  hours: number;
+  days: number;
+  kwh: number;
+}
+
+/** What an appliance uses by its power and the hours a day it runs: «2000瓦，一天开10小时，一个月». */
+export function appliance({ asking = 'never' }: Options = {}): Slot<Running> {
+  return {
+    asking,
+    read: ({ text }) => {
+      const [, power = '', unit = ''] = kilowatts.exec(text) ?? [];
+      const counted = hoursOf.exec(text)?.[1];
+      const hours = counted ? number(counted) : spells.find(([said]) => said.test(text))?.[1];
+      const kw = unit && (power === '半' ? 0.5 : number(power)) * (/千瓦|k/i.test(unit) ? 1 : 0.001);
+      if (!kw || !hours) return undefined;
+      const days = /(?:一个|每个?|整)月|30天|a month/i.test(text) ? 30 : 1;
+      return { kw, hours, days, kwh: Math.round(kw * hours * days * 100) / 100 };
+    },
+  };
+}
