@@ -82,8 +82,10 @@ function giveUp({ slots }: Bind): 'done' {
 const tellsWho = ({ filled }: Bind) => filled.includes('phone') || filled.includes('name');
 
 /** Where the number is written, and that nobody's is found by a name or a phone; a dialog that waits for it may still get it. */
-function lookUp(turn: Bind) {
-  const { slots, waiting, say } = turn;
+async function lookUp(turn: Bind) {
+  const { slots, bound, waiting, say } = turn;
+  // Theirs are listed first, masked.
+  if (bound.length > 0 && !tellsWho(turn)) await list(turn);
   say(tellsWho(turn) ? 'number.first' : 'lookup', {}, ['go.hall.query', 'button.person']);
   if (!waiting) return giveUp(turn);
   slots.sign = undefined;

@@ -33,6 +33,7 @@ const slots = {
   photos: photos(),
   sign: sign(['latest', 'apply', 'tenant']),
   old: sign(['old']),
+  differ: sign(['differ']),
   asks: about(),
   go: yesNo({ buttons: ['button.apply', 'button.later'], passing: true }),
 };
@@ -43,6 +44,7 @@ const says = [
   'redo',
   'resend',
   'old',
+  'differ',
   'papers',
   'papers.special',
   'time',
@@ -116,13 +118,15 @@ function isMere({ slots, memo, question }: Invoice): boolean {
 
 /** What is asked of invoices, each time; how it is done, once. */
 function answer({ slots, memo, say }: Invoice, mere: boolean): void {
-  const { asks, old, about: why } = slots;
+  const { asks, old, differ, about: why } = slots;
+  slots.differ = undefined;
+  if (differ) say('differ');
   slots.asks = undefined;
   slots.old = undefined;
   if (old) say('old');
   // «开错了怎么办» asks for no papers.
   if (asks && !(why && asks === 'papers')) say(asks === 'papers' && slots.kind === 'special' ? 'papers.special' : asks);
-  if (mere && !asks && !old && !why && !memo.guided) say('guide');
+  if (mere && !asks && !old && !differ && !why && !memo.guided) say('guide');
   if (slots.sign === 'tenant' && !memo.tenant) say('tenant');
   if (why && memo.why !== why) say(why);
   Object.assign(memo, { guided: true, tenant: slots.sign === 'tenant', why: why ?? '' });

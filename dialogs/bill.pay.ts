@@ -28,6 +28,7 @@ const slots = {
       'charge',
       'when',
       'abroad',
+      'prepaid',
       'undeduct',
       'deduction',
       'card',
@@ -70,6 +71,7 @@ const says = [
   'when',
   'abroad',
   'undeduct',
+  'prepaid',
 ] as const;
 type Pay = Turn<typeof slots, (typeof says)[number]>;
 

@@ -19,6 +19,7 @@ import {
   order,
   paidWords,
   paymentRows,
+  ratio,
   showDay,
   showMonth,
   sign,
@@ -33,7 +34,7 @@ import {
 const slots = {
   account: account(),
   month: month(),
-  about: choice(['most', 'open', 'payment', 'formula', 'money'], { asking: 'never' }),
+  about: choice(['lasts', 'most', 'open', 'payment', 'formula', 'money'], { asking: 'never' }),
   shift: choice(['year_ago'], { asking: 'never' }),
   every: sign(['every']),
 };
@@ -54,6 +55,7 @@ const says = [
   'payments',
   'payments.none',
   'most',
+  'lasts',
   'each',
   'each.due',
 ] as const;
@@ -74,7 +76,7 @@ export default conversation({
   needs: (turn) => (ofAll(turn) ? [] : ['account']),
   async finish(turn) {
     const { slots } = turn;
-    if (slots.shift && slots.month) slots.month = yearAgo(slots.month);
+    if (slots.shift && slots.month) slots.month = yearAgo(monthMeant(turn, slots.month));
     slots.shift = undefined;
     if (ofAll(turn)) return each(turn);
     if (slots.about === 'payment') return payments(turn);
@@ -113,9 +115,16 @@ const ofAll = ({ slots, bound }: Query) => slots.every !== undefined && bound.le
 async function each(turn: Query): Promise<void> {
   const { slots, say } = turn;
   slots.every = undefined;
-  if (slots.month) say('each', await billedOfEach(turn, slots.month), ['go.bill.pay', 'go.usage.query']);
-  else say('each.due', await standingOfEach(turn), ['go.bill.pay', 'go.usage.query']);
+  const owing = slots.about === 'money';
+  const last = localMonth(turn.now, -1);
+  if (!owing)
+    say('each', await billedOfEach(turn, slots.month ?? { from: last, to: last }), ['go.bill.pay', 'go.usage.query']);
+  if (owing || !slots.month) say('each.due', await standingOfEach(turn), ['go.bill.pay', 'go.usage.query']);
 }
+
+/** «去年这个月» is read as all of last year first: the month meant is the present one. */
+const monthMeant = ({ filled, now }: Query, { from, to }: Period): Period =>
+  filled.includes('month') && from !== to ? { from: localMonth(now), to: localMonth(now) } : { from, to };
 
 const yearAgo = ({ from, to }: Period): Period => ({ from: monthAfter(from, -12), to: monthAfter(to, -12) });
 const known = ({ slots }: Query) => slots.account as string;
@@ -137,10 +146,18 @@ async function now(turn: Query): Promise<void> {
   if (!latest) return say('none', facts);
   const owing = balance.unpaid.length > 0 || balance.left?.startsWith('-');
   const off = balance.toReconnect !== undefined ? ['go.supply.reconnect', 'go.bill.pay'] : undefined;
-  const key = slots.about === 'money' ? 'money' : 'latest';
+  const lasts = slots.about === 'lasts' ? lastsFor(turn, balance.left, latest) : undefined;
+  const key = slots.about === 'money' || slots.about === 'lasts' ? 'money' : 'latest';
   slots.month = key === 'latest' ? { from: latest.month, to: latest.month } : undefined;
   const unpaid = balance.unpaid.length > 0 && !latest.paid && { paid: word('paid.no') };
-  say(key, { ...facts, ...billFacts(turn, latest, balance.paying), ...unpaid }, off ?? (owing ? pays : doubts));
+  say(key, { ...facts, ...billFacts(turn, latest, balance.paying), ...unpaid, lasts }, off ?? (owing ? pays : doubts));
+}
+
+/** How long what is left lasts at the pace of the latest bill. */
+function lastsFor({ word }: Query, left: string | undefined, { amount, days }: BilledMonth): string | undefined {
+  const daily = ratio(amount, String(days), 2);
+  if (left === undefined || left.startsWith('-') || daily === undefined || Number(daily) === 0) return undefined;
+  return word('lasts', { daily, days: Math.floor(Number(left) / Number(daily)) });
 }
 
 function billFacts(turn: Query, billed: BilledMonth, paying: 'prepaid' | 'postpaid') {

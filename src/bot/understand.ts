@@ -39,7 +39,7 @@ export interface Understood {
 }
 
 const asks =
-  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|怎样|如何|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪几|哪家|多少|是不是|能不能|有没有|可不可以|行不行|(?:要|用|办|走|带|交|准备|提供)些?(?:什么|啥)|什么(?:手续|材料|资料|流程|条件|意思|价)|(?:能|会|要|可以|退|行|贵|对|够)[不么][。！!]*$/;
+  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|怎么|怎样|如何|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪几|哪家|多少|是不是|能不能|有没有|可不可以|行不行|(?:要|用|办|走|带|交|准备|提供)些?(?:什么|啥)|(?:什么|啥)(?:手续|材料|资料|流程|条件|意思|价|区别|不同)|(?:能|会|要|可以|退|行|贵|对|够)[不么][。！!]*$|了没有?[。！!]*$/;
 const asksInEnglish =
   /^(?:(?:hi|hello|so|and|but|ok|well|please|sorry|excuse me)[, ]+)*(?:what|when|why|how|where|which|who|whose|can|could|is|are|do|does|did|will|would|may|should|have you)\b|\bhow (?:much|long|many|do|can|to)\b|\bwhat time\b|\bdo you know\b/i;
 const asksUs = (text: string) => asks.test(text) || asksInEnglish.test(text);
