@@ -1,4 +1,5 @@
 import {
+  about,
   account,
   accountNumber,
   amount,
@@ -6,6 +7,7 @@ import {
   checkNow,
   choice,
   conversation,
+  localDay,
   localTime,
   maskDigits,
   type Next,
@@ -15,9 +17,12 @@ import {
   phone,
   photos,
   serial,
+  showDay,
+  sign,
   standingOf,
   type Turn,
   when,
+  yesNo,
 } from '#conversation';
 
 /**
@@ -36,22 +41,37 @@ const slots = {
   name: name(),
   photos: photos(),
   check: checkNow(),
+  asks: about(),
+  tenant: sign(['tenant']),
+  leaving: sign(['leaving']),
+  go: yesNo({ buttons: ['button.apply', 'button.later'], passing: true }),
 };
 
 const says = [
   'guide',
   'wrong',
   'refund',
+  'leaving',
+  'overpaid',
+  'tenant',
+  'papers',
+  'time',
+  'fee',
+  'later',
   'twice',
   'processing',
   'failed',
   'refunded',
   'credited',
   'nothing',
+  'nothing.twice',
+  'nothing.amount',
   'enough',
   'already',
   'filed',
   'filed.person',
+  'filed.leaving',
+  'fact.number',
   'fact.amount',
   'fact.when',
   'fact.serial',
@@ -71,35 +91,24 @@ export default conversation({
   says,
   confirm: ({ slots }) => slots.check === undefined,
   needs(turn) {
+    if (turn.slots.leaving) return isOther(turn) ? ['number', 'phone'] : ['account'];
     if (isOther(turn)) return ['number', 'amount', 'when', 'phone'];
     return turn.memo.form ? ['account', 'amount', 'when'] : ['account'];
   },
   async before(turn, upcoming): Promise<Ask> {
-    const { slots, memo, filled, say, workorders } = turn;
-    if (slots.check === false) {
-      say('enough');
-      return 'done';
-    }
+    const { slots, memo, filled } = turn;
+    const answered = declined(turn) ?? inquired(turn);
+    if (answered) return answered;
     if (memo.offered && filled.includes('amount') && slots.check === undefined) return lookUp(turn);
     if (memo.told) return memo.offered && slots.check === undefined ? { ask: 'check' } : undefined;
-    if (upcoming === 'account') return undefined;
-    const open = (await workorders.mine('service')).find(({ intent }) => intent === 'bill.payment_issue');
-    if (open) {
-      workorders.remind(open.number);
-      say('already', { number: open.number }, ['button.person']);
-      return 'done';
-    }
-    memo.told = true;
-    if (!forPerson(turn) && !isOther(turn)) return lookUp(turn);
-    memo.form = true;
-    say(slots.about === 'wrong' || slots.about === 'refund' ? slots.about : 'guide');
-    return contact(turn);
+    return upcoming === 'account' ? undefined : begin(turn);
   },
   async finish(turn) {
     const { slots, memo, say, staffWord, workorders, handoff } = turn;
-    const { about } = slots;
+    const about = slots.leaving ?? slots.about;
     const told = {
       [staffWord('fact.about')]: about && staffWord(`choice.${about}`),
+      [staffWord('fact.number')]: slots.number !== slots.account && slots.account ? slots.number : undefined,
       [staffWord('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
       [staffWord('fact.when')]: String(slots.when ?? memo.at ?? ''),
       [staffWord('fact.through')]: slots.through && staffWord(`choice.${slots.through}`),
@@ -115,12 +124,51 @@ export default conversation({
       facts: Object.fromEntries(facts),
       marks: about ? [about] : [],
     });
-    if (forPerson(turn)) handoff(about === 'wrong' ? 'wrong_account' : 'refund');
-    say(forPerson(turn) ? 'filed.person' : 'filed', { number: filed.number, answerBy: filed.answerBy }, [
-      'button.progress',
-    ]);
+    if (forPerson(turn)) handoff(slots.about === 'wrong' ? 'wrong_account' : 'refund');
+    const key = slots.leaving ? 'filed.leaving' : forPerson(turn) ? 'filed.person' : 'filed';
+    say(key, { number: filed.number, answerBy: filed.answerBy }, ['button.progress']);
   },
 });
+
+function declined({ slots, say }: Issue): 'done' | undefined {
+  if (slots.check !== false && slots.go !== false) return undefined;
+  say(slots.go === false ? 'later' : 'enough');
+  return 'done';
+}
+
+/**
+ * Whoever moves out, or asks whether too much comes back, wants to know who may have it and with which papers first: that, then an offer;
+ * and what is asked in between.
+ */
+function inquired({ slots, memo, question, say }: Issue): Ask {
+  const { asks, tenant, leaving, about: why } = slots;
+  const mere = why === 'refund' && question && !memo.told;
+  const key = leaving ? 'leaving' : mere ? 'overpaid' : memo.inquiry;
+  if (key && key !== memo.inquiry) say(key as 'leaving' | 'overpaid');
+  else if (asks && (key || memo.told)) say(asks);
+  if (tenant && !memo.tenant) say('tenant');
+  slots.asks = undefined;
+  if (key) memo.inquiry = key;
+  memo.tenant = tenant !== undefined;
+  if (leaving) slots.about = 'refund';
+  return key && !slots.go ? { ask: 'go' } : undefined;
+}
+
+/** One that is under way already is only named; what can't be looked up goes into an order. */
+async function begin(turn: Issue): Promise<Ask> {
+  const { slots, memo, say, workorders } = turn;
+  const open = (await workorders.mine('service')).find(({ intent }) => intent === 'bill.payment_issue');
+  if (open) {
+    workorders.remind(open.number);
+    say('already', { number: open.number }, ['button.person']);
+    return 'done';
+  }
+  memo.told = true;
+  if (!forPerson(turn) && !isOther(turn)) return lookUp(turn);
+  memo.form = true;
+  if (!memo.inquiry) say(slots.about === 'wrong' || slots.about === 'refund' ? slots.about : 'guide');
+  return contact(turn);
+}
 
 function placeOf({ slots }: Issue) {
   const accountNumber = slots.account ?? slots.number;
@@ -128,8 +176,9 @@ function placeOf({ slots }: Issue) {
 }
 
 /** The phone on file, for a proved account; shown masked. */
-async function contact({ slots, attempt, backend }: Issue): Promise<undefined> {
-  const number = slots.account;
+async function contact({ slots, bound, attempt, backend }: Issue): Promise<undefined> {
+  // A stranger's number that was named hides the only own one.
+  const number = slots.account ?? (bound.length === 1 ? bound[0] : undefined);
   const found = number && !slots.phone ? await attempt(() => backend.accounts.find(number)) : undefined;
   if (found) slots.phone = { number: found.phone, source: 'file' };
 }
@@ -141,7 +190,10 @@ async function lookUp(turn: Issue): Promise<Ask> {
   const [found, balance] = await Promise.all([backend.bills.payments(number), backend.bills.balance(number)]);
   await contact(turn);
   const lately = found.payments.filter(({ at }) => now.getTime() - Date.parse(at) < recentDays * 86_400_000);
-  const matching = lately.filter((each) => isTold(each, slots.amount));
+  const day = slots.when && /^\d+月\d+日$/.test(slots.when) ? slots.when : undefined;
+  const matching = lately.filter(
+    (each) => isTold(each, slots.amount) && (!day || showDay(localDay(new Date(each.at))) === day),
+  );
   const facts = {
     account: maskDigits(number),
     asOf: localTime(found.asOf),
@@ -152,7 +204,9 @@ async function lookUp(turn: Issue): Promise<Ask> {
   if (!meant) {
     Object.assign(memo, { form: true, amount: '', at: '', serial: '' });
     const rows = paymentRows(lately.slice(0, 1), word).join('');
-    say('nothing', { ...facts, told: slots.amount, rows, asOf: asOfTime(found) });
+    const twice = slots.about === 'twice' ? word('nothing.twice') : undefined;
+    const what = slots.amount ? word('nothing.amount', { told: slots.amount }) : day;
+    say('nothing', { ...facts, what, rows, twice, asOf: asOfTime(found) });
     return undefined;
   }
   const [first] = meant.payments;

@@ -7,7 +7,12 @@ const Phrases = z.array(z.coerce.string().min(1));
 const IntentFile = z.strictObject({
   /** What staff and buttons call it. */
   name: z.string().min(1),
-  /** Things a customer may notice in this dialog, each with the phrases that say so. */
+  /**
+   * Things a customer may notice in this dialog, each with the phrases that say so. In a phrase «…» stands for up to eight letters of the
+   * same clause, «……» for up to thirty of the same sentence. Of every dialog the product itself knows: `begins` (means this intent
+   * whatever the classifier thinks), `hints` (where it is not sure), `bare` (no more than the wish), `again` (right after its answer, the
+   * same once more), `withheld` (refused in words by the text of that name; while its form is on, if it has a dialog).
+   */
   signs: z.record(z.string(), Phrases).optional(),
   /** Utterances by the voice that says them, so that cross-validation can leave a whole voice out. */
   voices: z.record(z.string(), Phrases),

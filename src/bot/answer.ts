@@ -15,7 +15,7 @@ import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
 import { turnsTo } from './turns-to.ts';
 import { splitPlaces } from './two-places.ts';
-import { signsIn } from './understand.ts';
+import { heardBy, signsIn } from './understand.ts';
 import { tellCrew } from './urgent.ts';
 import { takeUpPending } from './wishes.ts';
 
@@ -78,11 +78,24 @@ function wantsElse(scene: Scene, form: Form): boolean {
 /** Whether the form on top takes the message, or the one that waits beneath a mere offer, which is then let pass. */
 async function taken(scene: Scene, form: Form): Promise<boolean> {
   splitPlaces(scene, form.intent, form);
+  if (await turnedBack(scene, form)) return true;
   if ((await takeIn(scene, form)) === 'filled') return true;
   const { state } = scene.draft;
   const beneath = state.forms.at(-2);
   if (!beneath || !isPassing(scene, form) || (await takeIn(scene, beneath)) !== 'filled') return false;
   state.forms.pop();
+  return true;
+}
+
+/** «那查我自己的，上个月的»: from the proof of another account back to what waits for one. */
+async function turnedBack(scene: Scene, form: Form): Promise<boolean> {
+  const { draft, parts, understood } = scene;
+  const beneath = draft.state.forms.at(-2);
+  if (!beneath || !dialogOf(scene, form).binds || draft.state.accounts.length === 0) return false;
+  if (!understood.heard.signs.includes('mine')) return false;
+  draft.state.forms.pop();
+  understood.heard = heardBy(understood.heard, parts.intents.get(beneath.intent));
+  await takeIn(scene, beneath);
   return true;
 }
 

@@ -60,7 +60,8 @@ const allowed = (key: string) =>
   /^(cancelled|noted|stuck|time|offer(\.many)?)$/.test(key);
 
 function faultsOf(id: string, dialog: Dialog, intents: ReadonlyMap<string, Intent>, texts: Texts): string[] {
-  const wanted = keysOf(dialog);
+  const withheld = intents.get(id)?.signs.withheld ? ['withheld'] : [];
+  const wanted = [...keysOf(dialog), ...withheld];
   const missing = wanted.filter((key) => texts.find(id, key) === undefined);
   const unsaid = texts.keys(id).filter((key) => !wanted.includes(key) && !allowed(key));
   return [

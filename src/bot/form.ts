@@ -111,10 +111,7 @@ const saidTwice = (scene: Scene, form: Form, name: string) => {
   return lately.length === 2 && lately.every((text) => text.endsWith(textsOf(scene).say(form.intent, `ask.${name}`)));
 };
 
-interface Offered {
-  number: string;
-  address: string;
-}
+type Offered = Awaited<ReturnType<typeof fileOffers>>[number];
 
 const titleOf = ({ number, address }: Offered) => `${maskAddress(address)} (${maskDigits(number)})`;
 

@@ -12,6 +12,7 @@ import {
   settingOf,
 } from '#workorders';
 import { attempt } from './attempt.ts';
+import { auditedBackend } from './customer.ts';
 import type { OrderNote } from './draft.ts';
 import { isOpen, isReporter, joinOrder } from './reporter.ts';
 import { type Scene, say } from './scene.ts';
@@ -57,7 +58,7 @@ export async function knownOrders(
 async function withWords(scene: Scene, place: NonNullable<NewOrder['place']>) {
   const number = place.accountNumber;
   if (place.address || !number || !scene.draft.state.accounts.includes(number)) return place;
-  const account = await attempt(scene, () => scene.parts.backend.accounts.find(number));
+  const account = await attempt(scene, () => auditedBackend(scene).accounts.find(number));
   return account ? { ...place, address: account.address } : place;
 }
 

@@ -6,6 +6,7 @@ import { certainFrom, type Decision, decide, sureFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { asksElsewhere, lastAnswer, sameElsewhere } from './elsewhere.ts';
 import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
+import { accountNamed } from './on-file.ts';
 import { isPlaceAlone } from './place-alone.ts';
 import { goOn, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
@@ -126,7 +127,7 @@ function isDigression(scene: Scene, form: Form, intent: string): boolean {
 async function fresh(scene: Scene, decision: Decision): Promise<void> {
   const late = lateCode(scene);
   if (late) return run(scene, late);
-  const again = followedUp(scene, decision);
+  const again = await followedUp(scene, decision);
   if (again) {
     settle(scene);
     return run(scene, again, true);
@@ -195,17 +196,18 @@ const lateCode = ({ draft, parts, understood }: Scene): string | undefined =>
     : undefined;
 
 /** «那四月呢», «那竞舟小区呢», «还是报吧»: the last wish again, with what is new in it. */
-function followedUp(scene: Scene, decision: Decision): string | undefined {
+async function followedUp(scene: Scene, decision: Decision): Promise<string | undefined> {
   const last = lastAnswer(scene);
   const { text } = scene.understood.heard;
   if (!last) return undefined;
   const open =
     (/^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text)) ||
     /^(and|what about|how about)\b.{2,40}$/i.test(text);
-  const also = scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open;
+  const again = signsIn(text, scene.parts.intents.get(last.intent)?.signs).includes('again');
+  const also = again || (scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open);
   const back =
     /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(text);
-  if (also) return last.intent;
+  if (also || (await namesAnother(scene, last, decision))) return last.intent;
   // «那报吧» after a mere answer: a report, not the answer again.
   if (!back) return undefined;
   return scene.parts.dialogs.get(last.intent)?.confirm ? last.intent : faultDialog(scene);
@@ -244,7 +246,21 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   const own = decision.kind === 'sure';
   const brief = signs.length > 0 && /^.{2,8}呢[？?]?$/.test(heard.text);
   const bare = isBareDate(heard) || isBarePlace(heard);
-  return told && (!own || brief || bare || (open && signs.length === 0));
+  return told && (!own || brief || bare || (open && signs.length === 0 && /呢/.test(heard.text)));
+}
+
+/** «另外一户呢», «莫干山的呢»: the same of another of the customer's own accounts. */
+async function namesAnother(
+  scene: Scene,
+  { intent, slots }: NonNullable<State['last']>,
+  decision: Decision,
+): Promise<boolean> {
+  const dialog = scene.parts.dialogs.get(intent);
+  const [name] = dialog ? (slotsOf(dialog).find(([, { proof }]) => proof) ?? []) : [];
+  if (name === undefined || lengthOf(scene.understood.heard.text) > 16) return false;
+  const bare = /呢[。！？!?]*$/.test(scene.understood.heard.text);
+  const own = !bare && decision.kind === 'sure' && decision.intent !== intent && decision.intent !== notOurs;
+  return !own && (await accountNamed(scene, slots?.[name])) !== undefined;
 }
 
 /** «拱墅区呢»: another place for the same, and nothing else. */
@@ -254,6 +270,7 @@ const isBarePlace = ({ text, entities: { address } }: Heard) =>
 /** «上个月呢», «五月», «前天的呢»: what a classifier makes of it is chance. */
 const isBareDate = ({ text, months, days }: Heard) =>
   (months !== undefined || days !== undefined) &&
+  !/[钱元块费价度]/.test(text) &&
   text.replaceAll(/[呢的吧啊？?。，,\s]|那|还有|再查|看看|查|不对|不是|我(?:要|问|说|想)|是/g, '').length <= 6;
 
 const signsOf = ({ parts, understood }: Scene, intent: string) =>

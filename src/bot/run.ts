@@ -18,18 +18,17 @@ const homeMinutes = 60;
 
 /**
  * Pushes a dialog and gives it all that the waiting form and the last answer already hold. `again`: the last wish once more, about
- * all that it was about.
+ * all that it was about; its memo says so.
  */
 export function begin(scene: Scene, intent: string, again = false): Form {
   const { understood, draft } = scene;
-  const parent = formOn(scene);
   const form = freshForm(intent, toldWith(scene, intent, again));
   const dialog = dialogOf(scene, form);
   if (dialog.danger) form.dangers.push(...understood.dangers);
-  const recent = fresh(scene, draft.state.recent?.at) ? draft.state.recent?.slots : {};
-  const before = again ? draft.state.last?.slots : undefined;
+  if (again) form.memo.again = true;
+  const before = heldBefore(scene, again);
   for (const [name, slot] of slotsOf(dialog)) {
-    const known = before?.[name] ?? parent?.slots[name] ?? recent?.[name];
+    const known = before[name];
     const carries = isAsked(slot) || slot.keeps || (again && slot.asking === 'never');
     const held = known !== undefined && carries && fits(slot, known) && !(slot.proof && isOther(scene, known));
     const value = held ? known : ofLastOrder(scene, slot);
@@ -40,6 +39,16 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   draft.state.forms.push(form);
   return form;
 }
+
+/** What the form that waits, the last answer and, once more, the last wish hold: the nearest of them counts. */
+function heldBefore(scene: Scene, again: boolean): Readonly<Record<string, unknown>> {
+  const { recent, last } = scene.draft.state;
+  const recently = fresh(scene, recent?.at) ? recent?.slots : {};
+  return { ...recently, ...told(formOn(scene)?.slots), ...(again ? told(last?.slots) : {}) };
+}
+
+const told = (slots: Readonly<Record<string, unknown>> = {}) =>
+  Object.fromEntries(Object.entries(slots).filter(([, value]) => value !== undefined && value !== null));
 
 /** The phone of the order before; where it was is around which «附近还有哪个站» is looked for. */
 function ofLastOrder(scene: Scene, { onFile, around }: Slot): PhoneValue | PlaceValue | undefined {
@@ -115,7 +124,14 @@ export async function goOn(scene: Scene): Promise<void> {
     if (actedUpon(scene)) closeDangers(scene);
     else keepAbout(scene, form);
     handBack(scene, form);
+    if (isTakenOver(scene)) return;
   }
+}
+
+/** A person was called in the midst of a story: they ask what is still wanted. */
+function isTakenOver(scene: Scene): boolean {
+  const waiting = formOn(scene);
+  return scene.draft.handoffs.length > 0 && waiting !== undefined && dialogOf(scene, waiting).tells === true;
 }
 
 /** What it was about: for «我要报修» after an answer, and for «那四月呢». */
@@ -146,7 +162,9 @@ async function beginProof(scene: Scene): Promise<void> {
   const under = forms.findIndex(({ intent }) => intent === binder);
   if (under >= 0) return void forms.push(...forms.splice(under, 1));
   say(scene, binder, 'first');
-  await takeIn(scene, begin(scene, binder));
+  const form = begin(scene, binder);
+  readSigns(scene, form);
+  await takeIn(scene, form);
 }
 
 /** An order was filed or added to: what it was about is then no answer to the next report. */

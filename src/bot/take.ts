@@ -1,7 +1,8 @@
 import { type Dialog, isAsked, type PartCorrection, type Slot } from '#conversation';
 import { attempt } from './attempt.ts';
+import { auditedBackend, fileOffers } from './customer.ts';
 import { refuse } from './form.ts';
-import { agreesTo, deniesIt, names, pointsAtIt, takeFiledPhone } from './on-file.ts';
+import { accountNamed, agreesTo, deniesIt, names, pointsAtIt, takeFiledPhone } from './on-file.ts';
 import { takeSaidBefore } from './said-before.ts';
 import { dialogOf, type Scene, slotsOf, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
@@ -16,7 +17,8 @@ export type Fit = 'filled' | 'nothing';
 export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const dialog = dialogOf(scene, form);
   const offered = (await takeOffer(scene, form, dialog)) || (await takeFiledPhone(scene, form, dialog));
-  const learnt = offered || takeSaidBefore(scene, form, dialog) || takeNews(scene, form, dialog);
+  const named = !offered && (await takeNamed(scene, form, dialog));
+  const learnt = offered || takeSaidBefore(scene, form, dialog) || takeNews(scene, form, dialog) || named;
   if (learnt && !offered) keepStory(scene, form, dialog);
   if (learnt) {
     if (form.asking === 'change') form.asking = undefined;
@@ -57,6 +59,16 @@ async function takeAccount(scene: Scene, form: Form, name: string): Promise<bool
   return number !== undefined;
 }
 
+/** «莫干山路那户上个月的»: said by the way, whatever was asked. */
+async function takeNamed(scene: Scene, form: Form, dialog: Dialog): Promise<boolean> {
+  const [name] = slotsOf(dialog).find(([, { proof }]) => proof) ?? [];
+  const number = name === undefined ? undefined : await accountNamed(scene, form.slots[name]);
+  if (name === undefined || number === undefined || number === form.slots[name]) return false;
+  form.slots[name] = number;
+  scene.understood.filled.push(name);
+  return true;
+}
+
 /** By a tap, by a yes where there is one, or by words: its last digits, its road, its holder. */
 async function chosenAccount(scene: Scene): Promise<string | undefined> {
   const { heard, tap } = scene.understood;
@@ -66,16 +78,14 @@ async function chosenAccount(scene: Scene): Promise<string | undefined> {
   if (heard.yesNo === 'no') return undefined;
   if (only !== undefined && others.length === 0 && (heard.yesNo === 'yes' || pointsAtIt(heard))) return only;
   const digits = /\d{3,}/.exec(heard.text)?.[0];
-  for (const number of accounts) {
-    if (digits && number.endsWith(digits)) return number;
-    const account = await attempt(scene, () => scene.parts.backend.accounts.find(number));
-    if (account && (heard.text.includes(account.name) || names(heard, account.address))) return number;
-  }
-  return undefined;
+  const ending = accounts.find((number) => digits && number.endsWith(digits));
+  if (ending || others.length > 0) return ending ?? accountNamed(scene);
+  const [account] = await fileOffers(scene);
+  return account && (heard.text.includes(account.name) || names(heard, account.address)) ? only : undefined;
 }
 
 async function fillFromFile(scene: Scene, form: Form, dialog: Dialog, name: string, number: string): Promise<boolean> {
-  const account = await attempt(scene, () => scene.parts.backend.accounts.find(number));
+  const account = await attempt(scene, () => auditedBackend(scene).accounts.find(number));
   form.slots[name] = { source: 'file', accountNumber: number, address: account?.address };
   for (const [other, slot] of slotsOf(dialog))
     if (account && slot.onFile === 'phone' && form.slots[other] === undefined)
@@ -193,7 +203,9 @@ function takeConfirmation(scene: Scene, form: Form): boolean {
     return true;
   }
   if (form.asking === 'confirm' && addsNothing.test(heard.text)) return true;
-  if (heard.yesNo !== 'no' && tap?.means !== 'change') return false;
+  // «不是，我是说…» is no remark for the crew.
+  const denies = form.asking === 'confirm' && /^(不是|不对)[，,\s]/.test(heard.text);
+  if (heard.yesNo !== 'no' && tap?.means !== 'change' && !denies) return false;
   form.asking = 'change';
   return true;
 }

@@ -39,7 +39,7 @@ export interface Understood {
 }
 
 const asks =
-  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|多长时间|多少天|(?<![前这那好过了])几天(?![了前来没不])|怎么|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪家|多少|是不是|能不能|有没有|要不要|该不该|可不可以|会不会|用不用|找谁|归谁|谁管/;
+  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|多长时间|多少天|(?<![前这那好过了])几天(?![了前来没不])|怎么|怎样|如何|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪几|哪家|多少|是不是|能不能|有没有|要不要|该不该|可不可以|会不会|用不用|行不行|找谁|归谁|谁管|(?:要|用|办|走|带|交|准备|提供)些?(?:什么|啥)|(?:什么|啥)(?:手续|材料|资料|流程|条件|意思|价|区别|不同)|(?:能|会|要|可以|退|行|贵|对|够)[不么][。！!]*$|了没有?[。！!]*$/;
 const asksInEnglish =
   /^(?:(?:hi|hello|so|and|but|ok|well|please|sorry|excuse me)[, ]+)*(?:what|when|why|how|where|which|who|whose|can|could|is|are|do|does|did|will|would|may|should|have you)\b|\bhow (?:much|long|many|do|can|to)\b|\bwhat time\b|\bdo you know\b/i;
 const asksUs = (text: string) => asks.test(text) || asksInEnglish.test(text);
@@ -61,12 +61,28 @@ type Signs = Readonly<Record<string, readonly string[]>>;
 
 const denied = /(?:[没不未]|[不没]是|没有|不想|不要)$/;
 
+const gaps = new Map<string, RegExp>();
+const gapped = (phrase: string) =>
+  phrase.replaceAll('……', '[^。？?\\n]{0,30}?').replaceAll('…', '[^，。；！？,;!?\\n]{0,8}?');
+
+/**
+ * Where a phrase stands in the text, -1 for nowhere. «他家…电话»: up to eight letters of the same clause may stand between;
+ * «充了……没电»: up to thirty of the same sentence.
+ */
+function placeOf(phrase: string, text: string, from: number): number {
+  if (!phrase.includes('…')) return text.indexOf(phrase, from);
+  const known = gaps.get(phrase) ?? new RegExp(gapped(phrase), 'g');
+  gaps.set(phrase, known);
+  known.lastIndex = from;
+  return known.exec(text)?.index ?? -1;
+}
+
 /** The phrases of each sign that the message holds, in the file's order; «没来电了» does not hold «来电了». */
 export function phrasesIn(text: string, signs: Signs = {}): Record<string, string[]> {
   const lower = text.toLowerCase();
   const holds = (phrase: string): boolean => {
-    const told = text.includes(phrase) ? text : lower;
-    for (let at = told.indexOf(phrase); at >= 0; at = told.indexOf(phrase, at + 1))
+    const told = placeOf(phrase, text, 0) >= 0 ? text : lower;
+    for (let at = placeOf(phrase, told, 0); at >= 0; at = placeOf(phrase, told, at + 1))
       if (!denied.test(told.slice(0, at))) return true;
     return false;
   };
@@ -106,7 +122,9 @@ export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Hea
     clauses: heard.text
       .toLowerCase()
       .split(clauseEnd)
-      .map((clause) => Object.keys(signs).filter((sign) => signs[sign]?.some((phrase) => clause.includes(phrase)))),
+      .map((clause) =>
+        Object.keys(signs).filter((sign) => signs[sign]?.some((phrase) => placeOf(phrase, clause, 0) >= 0)),
+      ),
     rest: restOf(heard.text, signs.bare, heard.entities),
   };
 }

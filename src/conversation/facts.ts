@@ -55,30 +55,6 @@ export function serial({ asking = 'never' }: Options = {}): Slot<string> {
   };
 }
 
-/** Taxpayer number of a firm (统一社会信用代码 too), and an address for e-mail. */
-export function taxId({ asking = 'required' }: Options = {}): Slot<string> {
-  const shape = /(?<![\da-z])(?=[\da-z]*\d)[\da-z]{15,20}(?![\da-z])/i;
-  return { asking, read: ({ text }) => shape.exec(text)?.[0].toUpperCase(), show: (said) => said };
-}
-export function email({ asking = 'refusable' }: Options = {}): Slot<string> {
-  return { asking, read: ({ text }) => /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/.exec(text)?.[0], show: (said) => said };
-}
-
-/** The name of a firm: after «抬头», by its ending, or all that was said where it is asked for. */
-export function firm({ asking = 'required' }: Options = {}): Slot<string> {
-  const named = /(?:抬头|单位|公司名?称?|名称)(?:是|为|写|开|改成|改为|：|:)+\s*(?!我|个人|户名)([^，,。；;\s]{4,40})/;
-  const ended =
-    /[\u4e00-\u9fff（）()\w]{2,30}?(?:有限公司|股份公司|公司|厂|事务所|合作社|学校|幼儿园|医院|经营部|工作室)/;
-  return {
-    asking,
-    read: (heard, asked) => {
-      const told = named.exec(heard.text)?.[1] ?? (asked ? ended.exec(heard.text)?.[0] : undefined);
-      return told ?? (/\d{8,}/.test(heard.text) ? undefined : words({ atLeast: 4 }).read(heard, asked));
-    },
-    show: (said) => said,
-  };
-}
-
 /** «把400那台报停», «停的是630那台不是400那台»: transformers are called by their kVA. */
 function machine(text: string): Entities['capacity'] {
   const said = /(?<!不是|不停|别停)(?<!\d)(\d{2,5})(?:kva|千伏安)?的?[那这]台/i.exec(text)?.[1];
