@@ -6,6 +6,8 @@ const slots = {
   /** To be told when supply is back, «来电了告诉我». */
   wish: sign(['notify']),
   elsewhere: sign(['elsewhere']),
+  /** When it returns, «几点来电». */
+  back: sign(['back']),
   /** For a report that follows. */
   kind: faultKind({ asking: 'never' }),
 };
@@ -16,6 +18,7 @@ const says = [
   'restored',
   'cancelled',
   'unknown',
+  'unknown.back',
   'reported',
   'subscribed',
   'unproved',
@@ -113,7 +116,8 @@ function tell(turn: Query, outages: readonly Outage[], asOf = ''): void {
   // Who reports after this answer has no power.
   slots.kind ??= 'no_power_home';
   for (const outage of past) say(outage.stage as 'restored', factsOf(turn, outage, asOf), ['button.report']);
-  if (past.length === 0) say('unknown', { where, asOf }, ['button.report', 'button.notify']);
+  if (past.length === 0)
+    say(slots.back ? 'unknown.back' : 'unknown', { where, asOf }, ['button.report', 'button.notify']);
 }
 
 function factsOf({ word }: Query, { kind, where, cause, startsAt, endsAt, stage }: Outage, asOf: string) {

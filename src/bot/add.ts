@@ -31,11 +31,7 @@ export async function addToLastOrder(scene: Scene): Promise<boolean> {
   return true;
 }
 
-function sayAdded(
-  scene: Scene,
-  number: string,
-  { address, phone: mended }: Pick<OrderNote, 'address' | 'phone'>,
-): void {
+function sayAdded(scene: Scene, number: string, { address, phone: mended }: Pick<OrderNote, 'address' | 'phone'>) {
   if (address) return say(scene, 'common', 'added.address', { number, address });
   if (mended) return say(scene, 'common', 'added.phone', { number, phone: mended });
   say(scene, 'common', scene.draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number });
