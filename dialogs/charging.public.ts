@@ -30,6 +30,7 @@ const slots = {
   sign: sign(['danger', 'stuck', 'home']),
 };
 
+const named = /充电站|服务区/;
 const says = [
   'found',
   'none',
@@ -56,6 +57,8 @@ export default conversation({
   // What smokes is reported at once.
   confirm: ({ slots }) => slots.issue !== undefined && slots.sign !== 'danger',
   before({ slots, memo, say }) {
+    // Where to look is not yet which one: «莫干山路附近» has three.
+    if (!slots.issue && !named.test(slots.station?.address ?? '')) slots.station = undefined;
     if (slots.sign === 'danger') slots.issue = 'fault';
     else if (slots.issue && memo.told !== slots.issue)
       say(slots.issue === 'refund' ? 'tip.refund' : slots.sign === 'stuck' ? 'tip.stuck' : 'tip.fault');

@@ -20,6 +20,8 @@ const slots = {
   elsewhere: sign(['elsewhere']),
   /** Another day asked about: all that is announced is told anyway. */
   later: sign(['later']),
+  /** When it returns, «几点来电». */
+  back: sign(['back']),
   /** For a report that follows. */
   kind: faultKind({ asking: 'never' }),
   phone: phone({ asking: 'never' }),
@@ -34,6 +36,7 @@ const says = [
   'restored',
   'cancelled',
   'unknown',
+  'unknown.back',
   'reported',
   'subscribed',
   'unproved',
@@ -132,7 +135,8 @@ function tell(turn: Query, outages: readonly Outage[], asOf = ''): void {
   if (slots.extent) slots.kind = 'no_power_area';
   slots.kind ??= 'no_power_home';
   for (const outage of past) say(outage.stage as 'restored', factsOf(turn, outage, asOf), ['button.report']);
-  if (past.length === 0) say('unknown', { where, asOf }, ['button.report', 'button.notify']);
+  if (past.length === 0)
+    say(slots.back ? 'unknown.back' : 'unknown', { where, asOf }, ['button.report', 'button.notify']);
 }
 
 function factsOf({ word }: Query, { kind, where, cause, startsAt, endsAt, stage }: Outage, asOf: string) {

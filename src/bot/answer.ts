@@ -79,7 +79,10 @@ function wantsElse(scene: Scene, form: Form): boolean {
 async function taken(scene: Scene, form: Form): Promise<boolean> {
   splitPlaces(scene, form.intent, form);
   if (await turnedBack(scene, form)) return true;
-  if ((await takeIn(scene, form)) === 'filled') return true;
+  if ((await takeIn(scene, form)) === 'filled') {
+    if (scene.understood.heard.photos.length > 0) say(scene, 'common', 'photos.got');
+    return true;
+  }
   const { state } = scene.draft;
   const beneath = state.forms.at(-2);
   if (!beneath || !isPassing(scene, form) || (await takeIn(scene, beneath)) !== 'filled') return false;

@@ -2,7 +2,7 @@ import { foldAddress, readAddressParts } from '#nlu';
 import type { PartCorrection } from './slot.ts';
 
 const placeWords =
-  /[路街道巷弄村镇乡组屯湾社区苑园城厂店栋幢楼座站桥场校院号室]|门口|旁边|附近|对面|隔壁|路口|中心|大厦|广场|公寓|花园|新村|小学|中学/;
+  /[路街道巷弄村镇乡组屯湾社区苑园城厂店栋幢楼站桥场校院号室]|(?<!插)座(?!机|位)|门口|(?<![我们家俺咱])那[里边儿]|旁边|附近|对面|隔壁|路口|中心|大厦|广场|公寓|花园|新村|小学|中学/;
 const unknown =
   /^(我?(也|都)?(不知道|不清楚|不晓得|唔知|忘了|搞不清|说不清|晓不得)|随便|没有|什么|啥)|^(我家|家里|这里|这儿|小区里?)[。！!.\s]*$|[?？]|吗$|呢$/;
 const numberOnly = /^(户号|尾号|后四位|电话)?[是:：]?\d+号?$/;
@@ -26,13 +26,20 @@ export const tellsAround = (text: string): boolean =>
   !/\d{7}/.test(text);
 
 /** «古荡», «三里亭»: a name and nothing that is said of anything. */
-const bareName = /^(?!.*[我你他快赶修来给话啊吧呢嗯好哦行是对有没不要了的怎么办申请确认提交取])[\u4e00-\u9fff]{2,4}$/;
+const bareName =
+  /^(?!.*[我你他快赶修来给话啊吧呢嗯好哦行是对有没不要了的怎么办申请确认提交取第个])[\u4e00-\u9fff]{2,4}$/;
+
+/** What happened there, and whom it befell: no part of a name. */
+const befell = /(?:全|都|又|也|还|一直)*(?:没有?电|停电|断电|跳闸|停|黑|不亮|坏|烧)(?:掉|漆漆)?了?(?:没有?|的)?/g;
+const anywhere =
+  /^(?:我们?|咱们?|俺们?|整|全|这|那|一|各|每|[个条片栋幢层家])*(?:楼|厂|店|村|小区|单元|屋|社区|巷子|院)(?:里面?|子|上|这边|那边)?[，,。！!]*$/;
 
 /** Whether free words given to «where is it?» may be a place that the reader of addresses did not know. */
 export function looksLikePlace(text: string): boolean {
-  const words = foldAddress(text.trim());
+  const words = foldAddress(text.trim()).replaceAll(befell, '');
   if (isLatin(words)) return words.length <= 120 && englishPlace.test(words) && !englishUnknown.test(words);
   if (words.length < 2 || words.length > 60 || unknown.test(words) || numberOnly.test(words)) return false;
+  if (anywhere.test(words)) return false;
   return placeWords.test(words) || bareName.test(words);
 }
 

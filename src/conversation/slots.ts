@@ -33,17 +33,11 @@ function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
   if (heard.addressPart) return heard.addressPart;
   const read = heard.addressParts.length > 1 ? heard.addressParts.reduce(joinPlace) : address;
   if (read && !(asked && tellsAround(heard.text)))
-    return asked && isCut(read, heard) ? heard.text.trim() : read + (asked ? landmarkAfter(read, heard.text) : '');
+    return asked && isCut(read, heard) ? heard.text.trim() : read + (asked ? spotAfter(read, heard) : '');
   // «增容» said once more to «where?» is no place's name.
   const wish = heard.signs.length > 0 && heard.text.trim().length <= 4;
   const free = asked && !heard.question && !heard.yesNo && !heard.alarm;
   return free && !accountNumber && !wish && looksLikePlace(heard.text) ? heard.text.trim() : undefined;
-}
-
-/** «…檀村村3组，村东头机井房»: what stands behind the address and its mark, if it tells where and nothing else. */
-function landmarkAfter(read: string, text: string): string {
-  const rest = text.slice(text.indexOf(read) + read.length);
-  return text.includes(read) ? (landmark.exec(rest)?.[1] ?? '') : '';
 }
 
 const landmark =
@@ -58,6 +52,16 @@ const isCut = (read: string, { text, entities, question, alarm }: Heard): boolea
   !alarm &&
   !/[，,。；;！!\s]\S/.test(text.trim()) &&
   Object.keys(entities).every((one) => one === 'address');
+
+const spot =
+  /^[ ]?[\u4e00-\u9fff]{0,8}?(?:[那这][里边儿]|旁边?|附近|楼道|走廊|门厅|天井|车棚|配电[间房]|楼顶|屋顶|树下|桥下|边上|田里|地里)$/;
+
+/** «俞赵村口老樟树那里», «5幢2单元楼道», «…3组，村东头机井房»: where exactly, behind what the reader knows. */
+function spotAfter(read: string, { text }: Heard): string {
+  if (!text.includes(read)) return '';
+  const rest = text.slice(text.indexOf(read) + read.length).replace(/[。！!\s]+$/, '');
+  return spot.test(rest) ? rest : (landmark.exec(rest)?.[1] ?? '');
+}
 
 /** Free words that no reader knows for a place: they give way to one that is. */
 const isLoose = (address: string) => !placeIsEnough(address) && readAddressParts(address).length === 0;
