@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Jieba } from '@node-rs/jieba';
 import { fromBytes, toBytes } from './classifier/bytes.ts';
+import { cutterOf } from './classifier/cutter.ts';
 import { type FitOptions, fit as fitWith } from './classifier/fit.ts';
 import type { Example } from './classifier/folds.ts';
 import type { Language } from './classifier/language.ts';
@@ -28,9 +28,8 @@ export function loadLanguage(): Language {
 
 function readLanguage(): Language {
   const data = (name: string) => readFileSync(new URL(`./data/${name}`, import.meta.url));
-  const jieba = Jieba.withDict(data('words.txt'));
   return {
-    cut: (text) => jieba.cut(text, false),
+    cut: cutterOf(data('words.txt').toString()),
     simplify,
     soundOf: soundReader(sounds),
     vectors: readVectors(data('characters.bin')),
