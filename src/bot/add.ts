@@ -73,7 +73,8 @@ function tellsMore(scene: Scene): boolean {
   const { intent = '' } = lastOrder ?? {};
   if (!parts.dialogs.get(intent)?.tells || last?.intent !== intent) return false;
   if (heard.question || heard.yesNo || understood.tap || dangers.length > 0 || heard.entities.faultKind) return false;
-  const wish = recognition.confidence >= certainFrom || understood.begins || understood.hints;
+  const another = recognition.confidence >= certainFrom && recognition.intent !== intent;
+  const wish = another || understood.begins || understood.hints;
   return !wish && heard.text.trim().length >= 4;
 }
 
