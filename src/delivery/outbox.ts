@@ -47,7 +47,8 @@ export function dueParcels(db: Db, topic: string, now: number, limit: number): P
             .whereRef('before.ordering_key', '=', 'outbox.ordering_key')
             .where('before.done_at', 'is', null)
             .where('before.dead_at', 'is', null)
-            .where('before.due_at', '>', now)
+            // The plus keeps SQLite from walking all that waits, once for each parcel that is due: the key finds the few.
+            .where(sql`+before.due_at`, '>', now)
             .where(({ or, and, eb, ref }) =>
               or([
                 eb('before.created_at', '<', ref('outbox.created_at')),

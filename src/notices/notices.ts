@@ -5,7 +5,7 @@ import type { WorkOrder } from '#wire';
 import { noticeCarriers, releaseVisit } from './carry.ts';
 import { lookAtOutages } from './outages.ts';
 import { type Step, tellProgress } from './progress.ts';
-import { keepReceipt, type Outcome, sweepReceipts } from './receipts.ts';
+import { keepReceipt, type Outcome } from './receipts.ts';
 import { noticeRoutes } from './routes.ts';
 import type { Tell, WechatWays } from './ways.ts';
 import { openWorker, type WorkerParts } from './worker.ts';
@@ -46,7 +46,6 @@ export function openNotices(parts: NoticeParts): Notices {
 
   async function look(): Promise<void> {
     await cluster.inTurn('notices.outages', () => lookAtOutages(parts));
-    await sweepReceipts(storage, clock().getTime());
     worker.nudge();
   }
   const { every } = settings.outages;

@@ -8,6 +8,7 @@ import { gatherPage } from './gather.ts';
 import { fromRow, type Notice } from './notice.ts';
 import { NoticeParcel, topics } from './parcel.ts';
 import { quietUntil } from './quiet.ts';
+import { sweepReceipts } from './receipts.ts';
 import { moveReceiver } from './receivers.ts';
 import type { NoticeSettings } from './settings.ts';
 
@@ -46,6 +47,7 @@ export async function round(parts: WorkerParts): Promise<boolean> {
     await giveUpDead(parts);
     await finish(parts);
   }
+  await sweepReceipts(storage, parts.clock().getTime());
   return more;
 }
 

@@ -186,6 +186,7 @@ export async function openHouse({ consoleDir, databaseUrl }: Options = {}): Prom
         before = now;
         await notices.run();
         await delivery.runDue();
+        await simulator.told();
         await channel.quiet();
         const done = await storage.db.selectFrom('outbox').select('id').where('done_at', 'is not', null).execute();
         now = done.length;

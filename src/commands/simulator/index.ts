@@ -39,6 +39,7 @@ export async function openSimulator(options: SimulatorOptions = {}) {
   let target: () => string = () => options.target ?? '';
   let lastId = BigInt(now()) * 1_000_000n;
   const sent: Sent[] = [];
+  const results = new Set<Promise<unknown>>();
   const followers = openFollowers(now);
   const pusher = openPusher({ account, target: () => target(), mode, notation, cutOff, tries, between });
   const api = openApi({
@@ -47,7 +48,10 @@ export async function openSimulator(options: SimulatorOptions = {}) {
       sent.push(message);
       onSent?.(message);
     },
-    finished: (message) => void push(message.openid, resultOf(message)),
+    finished(message) {
+      const told: Promise<unknown> = push(message.openid, resultOf(message)).finally(() => results.delete(told));
+      results.add(told);
+    },
   });
 
   function resultOf({
@@ -128,6 +132,8 @@ export async function openSimulator(options: SimulatorOptions = {}) {
     say: (openid: string, text: string, again?: number) => push(openid, { MsgType: 'text', Content: text }, again),
     isConfirmed: pusher.isConfirmed,
     sent: sent as readonly Sent[],
+    /** Settles when the account has been told what became of all that it sent so far. */
+    told: async () => void (await Promise.all(results)),
     followers,
     api,
     close: () =>
