@@ -21,11 +21,14 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   const form = freshForm(intent, understood.said);
   const dialog = dialogOf(scene, form);
   if (dialog.danger) form.dangers.push(...understood.dangers);
-  const recent = fresh(scene, draft.state.recent?.at) ? draft.state.recent?.slots : {};
+  const told = {
+    ...recentlyTold(scene),
+    ...toldTo(parent, dialog.danger !== undefined && understood.dangers.length > 0),
+  };
   const before = again ? draft.state.last?.slots : undefined;
   for (const [name, slot] of Object.entries(dialog.slots)) {
-    const known = before?.[name] ?? parent?.slots[name] ?? recent?.[name];
-    const carries = isAsked(slot) || slot.keeps || (again && slot.asking === 'never');
+    const known = before?.[name] ?? told[name];
+    const carries = isAsked(slot) || slot.keeps || slot.onFile === 'phone' || (again && slot.asking === 'never');
     if (known !== undefined && carries && fits(slot, known) && !(slot.proof && isOther(scene, known)))
       form.slots[name] = known;
     const { contact } = draft.state;
@@ -39,6 +42,18 @@ export function begin(scene: Scene, intent: string, again = false): Form {
 /** The customer's own place, taken from the file, answers no question about a place that is not theirs. */
 const fits = ({ onFile }: Slot, known: unknown) =>
   onFile !== undefined || (known as { source?: unknown }).source !== 'file';
+
+const recentlyTold = (scene: Scene) => {
+  const { recent } = scene.draft.state;
+  return fresh(scene, recent?.at) ? recent?.slots : undefined;
+};
+
+/** What the waiting form holds; where a danger is seen (`elsewhere`) is not where that form is about. */
+const toldTo = (waiting: Form | undefined, elsewhere: boolean): Form['slots'] =>
+  Object.fromEntries(Object.entries(waiting?.slots ?? {}).filter(([, value]) => !(elsewhere && isPlace(value))));
+
+const isPlace = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'source' in value && !('number' in value);
 
 /** The account of before is not the one that is meant now: another was named, or it is no longer proved. */
 function isOther({ draft, understood }: Scene, account: unknown): boolean {
@@ -66,7 +81,7 @@ export async function run(scene: Scene, intent: string, again = false): Promise<
 }
 
 /** Signs belong to a dialog: once it is on, the message is read for them too. */
-function readSigns(scene: Scene, form: Form): void {
+export function readSigns(scene: Scene, form: Form): void {
   const { heard } = scene.understood;
   scene.understood.heard = { ...heardBy(heard, scene.parts.intents.get(form.intent)), opening: true };
 }

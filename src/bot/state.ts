@@ -65,6 +65,11 @@ export const freshForm = (intent: string, text: string): Form => ({
   text: text.slice(0, 500),
 });
 
+/** Goes on with the words of a form, which describe its order. */
+export function tell(form: Form, words: string): void {
+  if (!form.text.includes(words)) form.text = `${form.text}；${words}`.slice(0, 500);
+}
+
 export const freshState = (accounts: readonly string[] = []): State => ({
   accounts: [...accounts],
   language: 'zh-CN',
