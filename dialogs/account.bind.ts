@@ -16,7 +16,7 @@ const slots = {
   account: accountNumber({ asking: 'on_demand' }),
   phone: phone({ asking: 'on_demand', onFile: false }),
   code: code(),
-  sign: sign(['unbind', 'lookup', 'change_phone', 'list']),
+  sign: sign(['unbind', 'lookup', 'lacks', 'change_phone', 'list']),
   sms: sign(['resend', 'missing']),
   resend: yesNo(),
   sure: yesNo(),
@@ -50,9 +50,11 @@ export default conversation({
   needs: () => [],
   before(turn) {
     const { slots, say } = turn;
-    if (slots.sign === 'lookup' || slots.sign === 'change_phone') {
-      say(slots.sign, {}, ['go.hall.query', 'button.person']);
-      return giveUp(turn);
+    if (slots.sign === 'lookup' || slots.sign === 'lacks' || slots.sign === 'change_phone') {
+      say(slots.sign === 'change_phone' ? slots.sign : 'lookup', {}, ['go.hall.query', 'button.person']);
+      // Told where to find it, they may go on.
+      if (slots.sign === 'change_phone' || !turn.memo.asked) return giveUp(turn);
+      slots.sign = undefined;
     }
     if (slots.sign === 'list') return list(turn);
     return slots.sign === 'unbind' ? unbind(turn) : prove(turn);
@@ -72,6 +74,7 @@ async function prove(turn: Bind) {
     say('late', {}, ['go.account.bind', 'button.person']);
     return giveUp(turn);
   }
+  memo.asked = true;
   if (!slots.account) return { ask: 'account' } as const;
   if (bound.includes(slots.account)) {
     say(memo.sent ? 'bound' : 'already', await known(turn, slots.account));

@@ -15,6 +15,7 @@ import {
   phone,
   photos,
   serial,
+  showDay,
   standingOf,
   type Turn,
   when,
@@ -50,6 +51,7 @@ const says = [
   'nothing',
   'enough',
   'already',
+  'under.way.by',
   'filed',
   'filed.person',
   'fact.amount',
@@ -57,6 +59,7 @@ const says = [
   'fact.serial',
   'fact.through',
   'fact.about',
+  'fact.number',
 ] as const;
 type Issue = Turn<typeof slots, (typeof says)[number]>;
 type Ask = Next<keyof typeof slots & string>;
@@ -71,11 +74,14 @@ export default conversation({
   says,
   confirm: ({ slots }) => slots.check === undefined,
   needs(turn) {
-    if (isOther(turn)) return ['number', 'amount', 'when', 'phone'];
-    return turn.memo.form ? ['account', 'amount', 'when'] : ['account'];
+    // The number of a payment tells when it was, and what is left of a balance the ledger knows.
+    const when = turn.slots.serial === undefined ? (['when'] as const) : [];
+    const told = turn.slots.about === 'refund' ? [] : (['amount', ...when] as const);
+    if (isOther(turn)) return ['number', ...told, 'phone'];
+    return turn.memo.form ? ['account', ...told] : ['account'];
   },
   async before(turn, upcoming): Promise<Ask> {
-    const { slots, memo, filled, say, workorders } = turn;
+    const { slots, memo, filled, say } = turn;
     if (slots.check === false) {
       say('enough');
       return 'done';
@@ -83,12 +89,7 @@ export default conversation({
     if (memo.offered && filled.includes('amount') && slots.check === undefined) return lookUp(turn);
     if (memo.told) return memo.offered && slots.check === undefined ? { ask: 'check' } : undefined;
     if (upcoming === 'account') return undefined;
-    const open = (await workorders.mine('service')).find(({ intent }) => intent === 'bill.payment_issue');
-    if (open) {
-      workorders.remind(open.number);
-      say('already', { number: open.number }, ['button.person']);
-      return 'done';
-    }
+    if (await underWay(turn)) return 'done';
     memo.told = true;
     if (!forPerson(turn) && !isOther(turn)) return lookUp(turn);
     memo.form = true;
@@ -100,6 +101,8 @@ export default conversation({
     const { about } = slots;
     const told = {
       [staffWord('fact.about')]: about && staffWord(`choice.${about}`),
+      // Where it went by mistake, beside the account that it was meant for.
+      [staffWord('fact.number')]: slots.account && slots.number !== slots.account ? slots.number : undefined,
       [staffWord('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
       [staffWord('fact.when')]: String(slots.when ?? memo.at ?? ''),
       [staffWord('fact.through')]: slots.through && staffWord(`choice.${slots.through}`),
@@ -113,7 +116,7 @@ export default conversation({
       name: slots.name,
       photos: slots.photos,
       facts: Object.fromEntries(facts),
-      marks: about ? [about] : [],
+      marks: [...(about ? [about] : []), ...(slots.phone ? [] : ['no_phone'])],
     });
     if (forPerson(turn)) handoff(about === 'wrong' ? 'wrong_account' : 'refund');
     say(forPerson(turn) ? 'filed.person' : 'filed', { number: filed.number, answerBy: filed.answerBy }, [
@@ -121,6 +124,16 @@ export default conversation({
     ]);
   },
 });
+
+/** A check of it is on file already: asked after, its day is told; else what is said is passed on to it. */
+async function underWay({ question, say, workorders }: Issue): Promise<boolean> {
+  const open = (await workorders.mine('service')).find(({ intent }) => intent === 'bill.payment_issue');
+  if (!open) return false;
+  if (!question) workorders.remind(open.number);
+  const by = open.answerBy && showDay(open.answerBy);
+  say(question ? 'under.way.by' : 'already', { number: open.number, by }, ['button.person']);
+  return true;
+}
 
 function placeOf({ slots }: Issue) {
   const accountNumber = slots.account ?? slots.number;

@@ -25,7 +25,11 @@ export async function addToLastOrder(scene: Scene): Promise<boolean> {
   draft.notes.push({ ...note, address, words });
   if (note.phone && draft.state.lastOrder) draft.state.lastOrder.noPhone = undefined;
   if (address) say(scene, 'common', 'added.address', { number: last.number, address });
-  else say(scene, 'common', draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number: last.number });
+  else
+    say(scene, 'common', draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', {
+      number: last.number,
+      phone: note.phone,
+    });
   return true;
 }
 

@@ -1,23 +1,34 @@
 import { lengthOf } from '#nlu';
 import { addToLastOrder } from './add.ts';
 import { givesContact } from './after.ts';
+import { answerAside, wantsElse } from './apart.ts';
 import { dropClauses, refusedAll } from './aside.ts';
 import { close } from './closing.ts';
-import { control } from './control.ts';
+import { control, wishBeside } from './control.ts';
 import { noteDangers } from './danger.ts';
 import { settle } from './lost.ts';
 import { isPassing, other } from './other.ts';
 import { goOn, resume, run } from './run.ts';
-import { dialogOf, formOn, type Scene, say } from './scene.ts';
+import { formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
-import { signsIn } from './understand.ts';
+import { signsIn, understand } from './understand.ts';
 import { takeUpPending } from './wishes.ts';
 
 /** Answers one message, and the second wish of an earlier one when its time has come. */
 export async function answer(scene: Scene): Promise<void> {
   await respond(scene);
+  await answerRest(scene);
   await takeUpPending(scene);
+}
+
+/** The other half of a message, «对，顺便查下电费», read by itself. */
+async function answerRest(scene: Scene): Promise<void> {
+  const { rest, draft, parts } = scene;
+  scene.rest = undefined;
+  if (rest === undefined) return;
+  scene.understood = understand({ text: rest }, draft.state, parts, []);
+  await respond(scene);
 }
 
 /** Danger first, then a mere closing word, control, the question on the table, and whatever else it may be. */
@@ -32,27 +43,32 @@ async function respond(scene: Scene): Promise<void> {
   if (close(scene)) return;
   if (await control(scene)) return settle(scene);
   const form = formOn(scene);
-  if (form && givesContact(scene, form) && (await addToLastOrder(scene))) return resume(scene);
-  if (form && ((!wantsElse(scene, form) && (await taken(scene, form))) || endangered)) {
-    settle(scene);
-    return goOn(scene);
-  }
-  if (form && form.times >= 3 && scene.understood.heard.yesNo === 'yes') return run(scene, 'agent.handoff');
-  if (!form && (await addToLastOrder(scene))) return settle(scene);
+  if (form) return respondTo(scene, form, endangered);
+  if (await addToLastOrder(scene)) return settle(scene);
+  // «那不用登记了，把代扣停了» with nothing on.
+  const beside = wishBeside(scene);
+  if (beside) scene.understood = understand({ text: beside }, scene.draft.state, scene.parts, []);
   await other(scene);
 }
 
-/** Another wish, said outright: no free words of an answer. What else the message tells is then read by that wish's dialog. */
-function wantsElse(scene: Scene, form: Form): boolean {
-  const intent = scene.understood.begins;
-  // A witness tells how somebody cheats: no wish to be shown.
-  const witnessed = intent === 'none' && dialogOf(scene, form).sealed && !scene.understood.heard.question;
-  return intent !== undefined && intent !== form.intent && !witnessed;
+/** What a message means to the form on the table. */
+async function respondTo(scene: Scene, form: Form, endangered: boolean): Promise<void> {
+  if (givesContact(scene, form) && (await addToLastOrder(scene))) return resume(scene);
+  const told = answerAside(scene, form);
+  if ((!wantsElse(scene, form) && (await taken(scene, form))) || endangered || told) {
+    settle(scene);
+    return goOn(scene);
+  }
+  if (form.times >= 3 && scene.understood.heard.yesNo === 'yes') return run(scene, 'agent.handoff');
+  await other(scene);
 }
 
 /** Whether the form on top takes the message, or the one that waits beneath a mere offer, which is then let pass. */
 async function taken(scene: Scene, form: Form): Promise<boolean> {
-  if ((await takeIn(scene, form)) === 'filled') return true;
+  if ((await takeIn(scene, form)) === 'filled') {
+    if (isPassing(scene, form)) scene.rest ??= wishBeside(scene);
+    return true;
+  }
   const { state } = scene.draft;
   const beneath = state.forms.at(-2);
   if (!beneath || !isPassing(scene, form) || (await takeIn(scene, beneath)) !== 'filled') return false;

@@ -19,7 +19,7 @@ export function dropClauses(scene: Scene, speaks: (text: string) => boolean): bo
 }
 
 /** «不知道他叫什么» asks for nothing. */
-const unknown = /不知道|不晓得|不清楚|不认识/;
+export const unknown = /不知道|不晓得|不清楚|不认识/;
 
 /**
  * What is asked by the way and must be refused in words (sign `withheld` of an intent with a text of that name: other people's data):

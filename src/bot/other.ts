@@ -1,16 +1,18 @@
 import type { Heard } from '#conversation';
 import { lengthOf } from '#nlu';
 import { asksAfterOrder } from './after.ts';
+import { unknown } from './aside.ts';
 import { hazardDialog } from './danger.ts';
 import { certainFrom, type Decision, decide } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
+import { clausesOf } from './halves.ts';
 import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
 import { isPlaceAlone } from './place-alone.ts';
 import { goOn, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
-import type { Form, State } from './state.ts';
-import { heardBy, signsIn } from './understand.ts';
-import { twoWishes, without } from './wishes.ts';
+import { type Form, type State, tell } from './state.ts';
+import { heardBy, signsIn, understand } from './understand.ts';
+import { twoWishes, type Wish, without } from './wishes.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
@@ -36,32 +38,45 @@ const isAtHome = ({ understood: { heard, dangers } }: Scene): boolean =>
   dangers.length === 0 &&
   /^(no_power|phase_loss|tripping|low_voltage|high_voltage|flicker|meter_fault)/.test(heard.entities.faultKind ?? '');
 
+/** A statement that the customer lacks something: no wish to get it in the middle of another form. */
+const lacks = 'lacks';
+
 /** What has no answer of its own but the door that it leads to. */
 const notOurs = 'none';
 
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
 async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
-  if (decision.kind === 'sure' && isDigression(scene, form, decision.intent)) {
+  const [wish, next] = twoWishes(scene, decision);
+  const intent = wish?.intent ?? (decision.kind === 'sure' ? decision.intent : faultBeside(scene, form));
+  if (intent && isDigression(scene, form, intent)) {
     settle(scene);
     if (isPassing(scene, form)) passOver(scene, form);
-    return run(scene, decision.intent);
+    if (wish && next && next.intent !== form.intent) park(scene, wish, next);
+    return run(scene, intent);
   }
-  const refused = decision.kind === 'sure' && decision.intent === notOurs;
-  const door = refused || decision.kind === 'stray' ? doorOf(scene) : undefined;
+  const door = intent === notOurs || decision.kind === 'stray' ? doorOf(scene) : undefined;
   if (door) sayDoor(scene, door);
-  if (refused) return goOn(scene);
-  if (form.asking === 'confirm' || isPassing(scene, form)) remark(scene, form);
+  else remark(scene, form);
   return goOn(scene);
 }
 
-/** What is said beside the question goes to staff with the order, unless it is a question. */
+/** The second of two wishes that were said in the middle of a form. */
+function park(scene: Scene, wish: Wish, next: Wish): void {
+  scene.draft.state.pending ??= { ...next, at: scene.now.getTime(), aside: true };
+  without(scene, wish, next);
+}
+
+/** What is said beside the question goes to staff with the order; a question that nobody here can answer is told to be one. */
 function remark(scene: Scene, form: Form): void {
-  const { text, question } = scene.understood.heard;
-  if (text.trim().length < 4) return;
-  if (question && form.asking !== 'confirm') return;
-  if (!question) form.text = `${form.text}；${text}`.slice(0, 500);
-  const own = !question && scene.parts.texts.has(form.intent, 'noted');
-  say(scene, own ? form.intent : 'common', question ? 'unheard' : 'noted');
+  const { text, question, yesNo } = scene.understood.heard;
+  if (text.trim().length < 4 || yesNo) return;
+  if (question && !unknown.test(text)) {
+    say(scene, 'common', 'unheard');
+    return;
+  }
+  if (!dialogOf(scene, form).binds) tell(form, text);
+  if (form.asking !== 'confirm' && !isPassing(scene, form)) return;
+  say(scene, scene.parts.texts.has(form.intent, 'noted') ? form.intent : 'common', 'noted');
 }
 
 /** What is on the table is a mere offer, which turning to something else declines. */
@@ -77,6 +92,7 @@ function passOver({ draft: { state }, now }: Scene, form: Form): void {
 /** A «好的» where no yes was asked for changes nothing, and a form that takes dangers is not stacked on one that does. */
 function isDigression(scene: Scene, form: Form, intent: string): boolean {
   if (intent === form.intent || intent === notOurs || /^control\.(affirm|deny|cancel)$/.test(intent)) return false;
+  if (signsOf(scene, intent).includes(lacks) && !scene.understood.heard.question) return false;
   return !(dialogOf(scene, form).danger && scene.parts.dialogs.get(intent)?.danger);
 }
 
@@ -105,6 +121,18 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
   if (decision.kind === 'stray') return stray(scene);
   if (decision.kind === 'offer') return choose(scene, decision.intents);
   return unclear(scene);
+}
+
+/** A fault told to a form that files nothing, where the classifier is not sure: «俺那机井没电了，是不是欠费» to «where do you pay?». */
+function faultBeside(scene: Scene, form: Form): string | undefined {
+  const { draft, parts, understood } = scene;
+  const { confirm, danger, binds } = dialogOf(scene, form);
+  if (confirm || danger || binds || understood.heard.entities.faultKind === undefined) return undefined;
+  const told = clausesOf(understood.heard.text).some((clause) => {
+    const { heard } = understand({ text: clause }, draft.state, parts, []);
+    return heard.entities.faultKind !== undefined && !heard.question;
+  });
+  return told ? faultDialog(scene) : undefined;
 }
 
 const faultDialog = ({ parts }: Scene) => dialogThat(parts.dialogs, 'takes');

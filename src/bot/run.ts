@@ -97,7 +97,7 @@ export async function goOn(scene: Scene): Promise<void> {
     }
     const { state } = scene.draft;
     state.forms.splice(state.forms.indexOf(form), 1);
-    if (actedUpon(scene)) closeDangers(scene);
+    if (actedUpon(scene)) closeDangers(scene, form);
     else keepAbout(scene, form);
     handBack(scene, form);
   }
@@ -141,10 +141,14 @@ function actedUpon({ draft }: Scene): boolean {
   return acted;
 }
 
-/** One danger is one order: another form that waits to file the same danger is over with it. */
-function closeDangers(scene: Scene): void {
+/**
+ * One danger is one order: another form that waits to file the same danger is over with it. After an emergency nobody is asked for
+ * what a mere look-up wanted; whoever still wants it says so.
+ */
+function closeDangers(scene: Scene, done: Form): void {
   const { state } = scene.draft;
-  state.forms = state.forms.filter((form) => form.dangers.length === 0);
+  const files = (form: Form) => dialogOf(scene, form).confirm !== undefined;
+  state.forms = state.forms.filter((form) => form.dangers.length === 0 && (done.dangers.length === 0 || files(form)));
 }
 
 /** What a digression learnt (a place, say) need not be asked again by the form that waited. */

@@ -48,8 +48,8 @@ export interface State {
   contact?: { phone: string; at: number };
   /** The last wish that was begun, and what it was about once it is over, for «那四月呢». */
   last?: { intent: string; at: number; slots?: Record<string, unknown> };
-  /** A second wish of the same message, waiting for the first to be over. */
-  pending?: { intent: string; text: string; at: number; noted?: boolean };
+  /** A second wish of the same message, waiting for the first to be over; `aside`: both were said in the middle of a form. */
+  pending?: { intent: string; text: string; at: number; noted?: boolean; aside?: boolean };
   /** What the last question-and-answer was about, for «我要报修» right after it. */
   recent?: { slots: Record<string, unknown>; at: number };
 }

@@ -1,9 +1,11 @@
 import { type Dialog, isAsked, type PartCorrection, type Slot } from '#conversation';
 import { attempt } from './attempt.ts';
+import { certainFrom, sureFrom } from './decide.ts';
 import { refuse } from './form.ts';
+import { clausesOf } from './halves.ts';
 import { agreesTo, deniesIt, names, pointsAtIt, takeFiledPhone } from './on-file.ts';
 import { dialogOf, type Scene, slotsOf, textsOf } from './scene.ts';
-import type { Form } from './state.ts';
+import { type Form, tell } from './state.ts';
 
 /** What the message does to the form that is on; `nothing`: it is no answer, so it may be a question or something else. */
 export type Fit = 'filled' | 'nothing';
@@ -14,10 +16,14 @@ export type Fit = 'filled' | 'nothing';
  */
 export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const dialog = dialogOf(scene, form);
+  const before = { ...form.slots };
   const offered = (await takeOffer(scene, form, dialog)) || (await takeFiledPhone(scene, form, dialog));
-  const learnt = offered || takeNews(scene, form, dialog);
+  const settled = offered ? scene.understood.filled : [];
+  const learnt = (offered && !saysMore(scene)) || takeNews(scene, form, dialog, settled) || offered;
   if (learnt) {
     if (form.asking === 'change') form.asking = undefined;
+    if (addsToYes(scene, form, before)) form.confirmed = true;
+    keepWords(scene, form, dialog);
     form.times = 0;
     return 'filled';
   }
@@ -26,9 +32,29 @@ export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   return answered ? 'filled' : 'nothing';
 }
 
+/** How many letters beside a wish, a place, a name and digits tell the crew something. */
+const tellingFrom = 6;
+
+/** What is told around a value belongs to the order as well: «隔壁井也没电，在村东头，电话135…». A story is kept by its own slot. */
+function keepWords(scene: Scene, form: Form, dialog: Dialog): void {
+  const { heard, tap, said, correction } = scene.understood;
+  if (tap || heard.opening || heard.question || correction || slotsOf(dialog).some(([, { loose }]) => loose)) return;
+  if (dialog.confirm && !dialog.sealed && heard.rest.replaceAll(pressing, '').length >= tellingFrom) tell(form, said);
+}
+
+/** Whether an offer was taken with more words than that. */
+const saysMore = ({ understood: { tap, half, heard } }: Scene) =>
+  tap === undefined && (half !== undefined || /[，。；,;]/.test(heard.text));
+
+/** «对，我姓周» at the summary: what was told is new beside it and changes nothing of it. */
+function addsToYes({ understood: { half } }: Scene, form: Form, before: Form['slots']): boolean {
+  if (form.asking !== 'confirm' || half?.yesNo !== 'yes') return false;
+  return Object.entries(before).every(([name, value]) => form.slots[name] === value);
+}
+
 /** Yes, no or a choice, when accounts on file were offered. */
 async function takeOffer(scene: Scene, form: Form, dialog: Dialog): Promise<boolean> {
-  const { heard } = scene.understood;
+  const { heard, half } = scene.understood;
   const name = form.asking;
   const slot = name === undefined ? undefined : dialog.slots[name];
   if (slot?.proof && name !== undefined) return takeAccount(scene, form, name);
@@ -36,7 +62,7 @@ async function takeOffer(scene: Scene, form: Form, dialog: Dialog): Promise<bool
   const { accounts } = scene.draft.state;
   const number = await chosenAccount(scene);
   if (number) return fillFromFile(scene, form, dialog, name, number);
-  if (accounts.length === 0 || !deniesIt(heard)) return false;
+  if (accounts.length === 0 || !(deniesIt(heard) || half?.yesNo === 'no')) return false;
   form.memo.noFile = true;
   return true;
 }
@@ -50,12 +76,13 @@ async function takeAccount(scene: Scene, form: Form, name: string): Promise<bool
 
 /** By a tap, by a yes where there is one, or by words: its last digits, its road, its holder. */
 async function chosenAccount(scene: Scene): Promise<string | undefined> {
-  const { heard, tap } = scene.understood;
+  const { heard, tap, half } = scene.understood;
   const { accounts } = scene.draft.state;
+  const yesNo = heard.yesNo ?? half?.yesNo;
   if (tap?.means.startsWith('account:')) return tap.means.slice('account:'.length);
   const [only, ...others] = accounts;
-  if (heard.yesNo === 'no') return undefined;
-  if (only !== undefined && others.length === 0 && (heard.yesNo === 'yes' || pointsAtIt(heard))) return only;
+  if (yesNo === 'no') return undefined;
+  if (only !== undefined && others.length === 0 && (yesNo === 'yes' || pointsAtIt(heard))) return only;
   const digits = /\d{3,}/.exec(heard.text)?.[0];
   for (const number of accounts) {
     if (digits && number.endsWith(digits)) return number;
@@ -71,12 +98,15 @@ async function fillFromFile(scene: Scene, form: Form, dialog: Dialog, name: stri
   for (const [other, slot] of slotsOf(dialog))
     if (account && slot.onFile === 'phone' && form.slots[other] === undefined)
       form.slots[other] = { number: account.phone, source: 'file' };
+  scene.understood.filled.push(name);
   return true;
 }
 
-const takeNews = (scene: Scene, form: Form, dialog: Dialog): boolean => {
+/** `settled`: slots that this very message has filled already. */
+const takeNews = (scene: Scene, form: Form, dialog: Dialog, settled: readonly string[]): boolean => {
   const corrected = takeCorrection(scene, form, dialog);
-  return takeValues(scene, form, dialog, corrected) || corrected !== undefined;
+  const done = corrected === undefined ? settled : [...settled, corrected];
+  return takeValues(scene, form, dialog, done) || corrected !== undefined;
 };
 
 /** «不是12栋是21栋», «最后两位是12»: tried on the reopened slot, then on the others; answers which it mended. */
@@ -99,13 +129,14 @@ function takeCorrection(scene: Scene, form: Form, dialog: Dialog): string | unde
 const bareNumber = /^\s*\d+(\.\d+)?\s*$/;
 
 /** Every slot takes what the message holds of it, but for one a correction has just mended. The same again is an answer too. */
-function takeValues(scene: Scene, form: Form, dialog: Dialog, mended: string | undefined): boolean {
+function takeValues(scene: Scene, form: Form, dialog: Dialog, done: readonly string[]): boolean {
   let taken = false;
-  const { heard } = scene.understood;
+  const { heard, half } = scene.understood;
   const asked = (name: string) => form.asking === name;
   for (const [name, slot] of slotsOf(dialog).sort(([one], [two]) => Number(asked(two)) - Number(asked(one)))) {
-    if (name === mended) continue;
-    const value = slot.read(heard, asked(name), form.slots[name]);
+    if (done.includes(name)) continue;
+    const told = asked(name) && slot.asking === 'on_demand' ? { ...heard, yesNo: heard.yesNo ?? half?.yesNo } : heard;
+    const value = slot.read(told, asked(name), form.slots[name]);
     if (value === undefined) continue;
     form.slots[name] = value;
     if (form.reopened === name) form.reopened = undefined;
@@ -140,8 +171,13 @@ function takeChange(scene: Scene, form: Form, dialog: Dialog): boolean {
 }
 
 /** Whether the message calls a field by one of its names. */
-export function namesField(scene: Scene, form: Form, name: string): boolean {
-  const text = scene.understood.heard.text.toLowerCase();
+export function namesField(
+  scene: Scene,
+  form: Form,
+  name: string,
+  words: string = scene.understood.heard.text,
+): boolean {
+  const text = words.toLowerCase();
   const aliases = [scene.parts.texts, textsOf(scene)].map((texts) => texts.find(form.intent, `slot.${name}`) ?? '');
   return aliases
     .join('|')
@@ -163,26 +199,53 @@ const addsNothing =
 const agreesInWords = (text: string) =>
   (text.length <= 20 && agrees.test(text)) || (text.length <= 50 && agreesInEnglish.test(text));
 
+/** Words that press or thank, beside a yes: nothing that a crew must read. */
+const pressing =
+  /确认|确定|提交|没问题|就这样|尽快|赶紧|快[点些]?|来修|派人|麻烦|谢谢|辛苦|报修|登记|办理|申请|对的?|是的?|好的?|嗯|请|你们?|您|一下|帮|我|吧|了|的|啊|哦|\p{P}|\s/gu;
+
+/** What is said beside a yes is news for the crew, a question or another wish: none of it is lost. */
+function keepRest(scene: Scene, form: Form): void {
+  const { half, heard } = scene.understood;
+  const rest = half?.rest ?? heard.text;
+  if (half?.leads && wishIn(scene, half.rest, heard.question ? sureFrom : certainFrom)) scene.rest = half.rest;
+  else if (rest.replaceAll(pressing, '').length >= 3) tell(form, half ? rest : scene.understood.said);
+}
+
+function wishIn({ parts }: Scene, text: string, from: number): boolean {
+  const { intent, confidence } = parts.classifier().recognise(text);
+  return confidence >= from && !/^(chat|control|none)/.test(intent);
+}
+
+/** A yes in other words than a bare one: it agrees, or points at the place that is shown, and is no wish of its own. */
+function agreesToIt({ understood: { heard, recognition } }: Scene, form: Form): boolean {
+  const { intent, confidence } = recognition;
+  if (agreesInWords(heard.text)) return true;
+  if (confidence >= sureFrom && intent !== form.intent && !/^(chat|control|none)/.test(intent)) return false;
+  return Object.values(form.slots).some((value) => {
+    const { address } = value as { address?: string };
+    return address !== undefined && agreesTo(heard, address);
+  });
+}
+
 function takeConfirmation(scene: Scene, form: Form): boolean {
-  const { heard, tap } = scene.understood;
+  const { heard, tap, half } = scene.understood;
   if (form.asking !== 'confirm' && form.asking !== 'change') return false;
-  const known = Object.values(form.slots).map((value) => (value as { address?: string }).address);
-  const says = agreesInWords(heard.text) && !heard.question;
-  const yes = heard.yesNo === 'yes' || says || known.some((address) => agreesTo(heard, address));
+  const yes = heard.yesNo === 'yes' || half?.yesNo === 'yes' || (!heard.question && agreesToIt(scene, form));
   if (yes) {
     form.confirmed = true;
     form.asking = 'confirm';
+    if (heard.yesNo === undefined) keepRest(scene, form);
     return true;
   }
   if (form.asking === 'confirm' && addsNothing.test(heard.text)) return true;
-  if (heard.yesNo !== 'no' && tap?.means !== 'change') return false;
+  if (heard.yesNo !== 'no' && half?.yesNo !== 'no' && tap?.means !== 'change') return false;
   form.asking = 'change';
   return true;
 }
 
 /** «不留», «电话就算了吧», «没有手机»: short, and it declines. */
 const declines =
-  /^(那|我|俺|就|先|这个)?(不|没|别|莫|唔|免|无可奉告|跳过|略)|不给|不留|不便|不想|没有|算了|不用|记不|忘了|忘记|隐私|微信联系|匿名/;
+  /^(那|我|俺|就|先|这个)*(不|没|别|莫|唔|免|无可奉告|跳过|略)|不给|不留|不便|不想|没有|算了|不用|记不|忘了|忘记|隐私|微信联系|匿名/;
 
 /** «确认提交» at a question that need not be answered: the form goes on without it. */
 const goesOn = /确认|确定|提交|就这样|confirm|submit|that'?s (all|it)|go ahead/i;
@@ -197,8 +260,20 @@ function takeRefusal(scene: Scene, form: Form, dialog: Dialog): boolean {
   const name = form.asking;
   const slot = name === undefined ? undefined : dialog.slots[name];
   if (name === undefined || slot?.asking !== 'refusable') return false;
-  const { yesNo, text, question } = scene.understood.heard;
-  const refused = yesNo === 'no' || (yesNo === 'yes' && goesOn.test(text)) || (!question && declinesIt(text));
+  const { yesNo, text } = scene.understood.heard;
+  const [first = ''] = clausesOf(text);
+  // «没户号» declines no phone; «不知道，你们什么时候能查清» declines, whatever it asks besides.
+  const declined = !asks.test(first) && declinesIt(first) && !namesOther(scene, form, dialog, first);
+  const refused = yesNo === 'no' || (yesNo === 'yes' && goesOn.test(text)) || declined;
   if (refused) refuse(form, name);
   return refused;
+}
+
+const asks = /[?？吗呢]|什么|多久|怎么/;
+
+/** Whether it calls another field by name than the one that is asked for. */
+function namesOther(scene: Scene, form: Form, dialog: Dialog, clause: string): boolean {
+  const named = (name: string) => namesField(scene, form, name, clause);
+  if (form.asking === undefined || named(form.asking)) return false;
+  return slotsOf(dialog).some(([name, slot]) => name !== form.asking && isAsked(slot) && named(name));
 }

@@ -19,6 +19,7 @@ import {
 import { type Button, tapped } from './buttons.ts';
 import { sureFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
+import { type Half, readHalf } from './halves.ts';
 import type { Parts } from './parts.ts';
 import type { Form, State } from './state.ts';
 
@@ -30,6 +31,8 @@ export interface Understood {
   recognition: Recognition;
   dangers: DangerKind[];
   tap?: Button;
+  /** A yes or no with more beside it, where the whole is none. */
+  half?: Half;
   correction?: ReturnType<typeof readCorrection>;
   /** The intent whose phrases it holds: `begins` mean it whatever the classifier thinks, `hints` where it is not sure. */
   begins?: string;
@@ -175,6 +178,7 @@ export function understand(
     recognition: recognise(parts, withoutPlace(text, entities), entities.accountNumber),
     dangers: readDangers(text).map((danger) => danger.kind),
     tap,
+    half: yesNo || tap ? undefined : readHalf(text),
     correction,
     filled: [],
   };

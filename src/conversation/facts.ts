@@ -8,12 +8,12 @@ interface Options {
 
 /** A billing period or several, «上个月», «一到三月»: never asked, since there is always a sensible one. */
 export function month({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
-  return { asking, read: ({ months }) => months, show: showMonths };
+  return { asking, soft: true, read: ({ months }) => months, show: showMonths };
 }
 
 /** A day or several of them, «昨天», «上周». */
 export function days({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
-  return { asking, read: (heard) => heard.days };
+  return { asking, soft: true, read: (heard) => heard.days };
 }
 
 const paidBare = /(?:交|缴|充|付|扣|转)(?:了|过)?\s?(\d{1,7}(?:\.\d{1,2})?)(?![\d.号度天月日次笔个年回点])/;
@@ -36,11 +36,19 @@ export function energy({ asking = 'never' }: Options = {}): Slot<number> {
   return { asking, read: ({ entities }) => entities.energy };
 }
 
+/** Words that tell of a time; without one an answer to «when?» is about something else. */
+const timely =
+  /[天日号月周年昨前今刚早晚午夜初底旬]|星期|礼拜|左右|那会|当时|\b(?:\w+day|today|yesterday|ago|last|week|month|year|morning|evening|night)\b/i;
+
 /** A day, or when it was in the customer's words where that is asked: «上个月底». */
 export function when({ asking = 'refusable' }: Options = {}): Slot<string> {
   return {
     asking,
-    read: (heard, asked) => (heard.days ? showDay(heard.days.from) : words().read(heard, asked)),
+    soft: true,
+    read: (heard, asked) => {
+      if (heard.days) return showDay(heard.days.from);
+      return timely.test(heard.text) && !/\d{8}/.test(heard.text) ? words().read(heard, asked) : undefined;
+    },
     show: (said) => said,
   };
 }
@@ -71,6 +79,7 @@ export function firm({ asking = 'required' }: Options = {}): Slot<string> {
     /[\u4e00-\u9fff（）()\w]{2,30}?(?:有限公司|股份公司|公司|厂|事务所|合作社|学校|幼儿园|医院|经营部|工作室)/;
   return {
     asking,
+    soft: true,
     read: (heard, asked) => {
       const told = named.exec(heard.text)?.[1] ?? (asked ? ended.exec(heard.text)?.[0] : undefined);
       return told ?? (/\d{8,}/.test(heard.text) ? undefined : words({ atLeast: 4 }).read(heard, asked));
@@ -155,6 +164,7 @@ export function choice<const Value extends string>(
 ): Slot<Value> {
   return {
     asking,
+    soft: true,
     buttons: [...offered.map((value) => `choice.${value}`), ...also],
     read: (heard) =>
       values.find((value) => value === heard.chosen) ??
@@ -183,6 +193,7 @@ export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?:
       return (current ? `${current}；${said}` : said).slice(0, 1000);
     },
     loose: true,
+    soft: true,
     show: (said) => said,
     patch: (said, { wrong, right, part }) =>
       !part && wrong && said.includes(wrong) ? said.replace(wrong, right) : undefined,
@@ -206,6 +217,7 @@ function leastOf(heard: Heard, asked: boolean, first: number) {
 export function words({ asking = 'refusable', atLeast = 2 }: Options & { atLeast?: number } = {}): Slot<string> {
   return {
     asking,
+    soft: true,
     read: ({ text, question, yesNo }, asked) => {
       const said = text.trim();
       return asked && !question && !yesNo && said.length >= atLeast ? said.slice(0, 500) : undefined;

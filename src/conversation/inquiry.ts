@@ -23,7 +23,7 @@ const asksFor: readonly [About, RegExp][] = [
 
 /** A question to us about the business; answered, it is forgotten. */
 export function about(): Slot<About> {
-  return { asking: 'never', read: ({ text }) => asksFor.find(([, asks]) => asks.test(text))?.[0] };
+  return { asking: 'never', soft: false, read: ({ text }) => asksFor.find(([, asks]) => asks.test(text))?.[0] };
 }
 
 const applies =
