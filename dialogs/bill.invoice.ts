@@ -77,7 +77,7 @@ export default conversation({
     const filed = await workorders.file({
       type: 'service',
       place: { accountNumber: slots.account },
-      phone: slots.phone?.number ?? (memo.phone as string | undefined),
+      phone: slots.phone?.number ?? (memo['dropped.phone'] ? undefined : (memo.phone as string | undefined)),
       name: slots.name,
       photos: slots.photos,
       facts: {

@@ -95,7 +95,9 @@ export function wishBeside(scene: Scene): string | undefined {
   const others = [first, ...more].filter((clause, at) => !((at > 0 || bare) && givesUp(scene, clause, enough)));
   if (others.length === 0 || others.join('') === understood.heard.text) return undefined;
   const rest = understand({ text: others.join('') }, draft.state, parts, []);
-  const wish = rest.begins ?? (decide(rest.recognition).kind === 'sure' ? rest.recognition.intent : undefined);
+  const decision = decide(rest.recognition);
+  const likely = decision.kind === 'sure' || (decision.kind === 'offer' && /[问查]/.test(rest.heard.text));
+  const wish = rest.begins ?? (likely ? rest.recognition.intent : undefined);
   const own = wish !== undefined && wish !== draft.state.forms.at(-1)?.intent && !/^(chat|control|none)/.test(wish);
   return own ? others.join('') : undefined;
 }

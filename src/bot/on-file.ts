@@ -18,7 +18,9 @@ export const deniesIt = ({ text, yesNo, entities }: Heard): boolean =>
 
 /** «就文三路199号这边，打绑定的电话就行»: one clause of it may say so. */
 const saysFiled = (text: string) =>
-  clausesOf(text).some((clause) => clause.length <= 16 && filed.test(clause) && !/不|别|换|改|错/.test(clause));
+  clausesOf(text).some(
+    (clause) => clause.length <= 16 && filed.test(clause) && !/不(?!对)|别|换(?!回)|改(?!回)|错/.test(clause),
+  );
 
 const short = ({ text, question, entities }: Heard) =>
   !question && text.length <= 16 && entities.phone === undefined && entities.faultKind === undefined;
@@ -48,7 +50,7 @@ export async function takeFiledPhone(scene: Scene, form: Form, dialog: Dialog): 
   const { accounts } = scene.draft.state;
   const [name] = slotsOf(dialog).find(([, { onFile }]) => onFile === 'phone') ?? [];
   if (name === undefined || heard.question || heard.entities.phone || !saysFiled(heard.text)) return false;
-  if (form.asking !== name && !/电话|手机|号码|联系/.test(heard.text)) return false;
+  if (form.asking !== name && !/电话|手机|号码|联系|[换改]回/.test(heard.text)) return false;
   const place = slotsOf(dialog).find(([, { onFile }]) => onFile === 'place')?.[0];
   const number = (place && (form.slots[place] as PlaceValue | undefined)?.accountNumber) ?? accounts[0];
   if (number === undefined || !accounts.includes(number)) return false;

@@ -228,7 +228,8 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
 
 /** «拱墅区呢»: another place for the same, and nothing else. */
 const isBarePlace = ({ text, entities: { address } }: Heard) =>
-  address !== undefined && /^(?:那|那么|还有)?[呢的啊？?。，,\s]*$/.test(text.replace(address, ''));
+  address !== undefined &&
+  /^(?:那|那么|还有|在)?(?:这边|那边|这里|这一带|附近)?[呢的啊？?。，,\s]*$/.test(text.replace(address, ''));
 
 /** «上个月呢», «五月», «前天的呢»: what a classifier makes of it is chance. */
 const isBareDate = ({ text, months, days }: Heard) =>

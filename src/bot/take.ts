@@ -1,6 +1,7 @@
-import { type Dialog, isAsked, type PartCorrection, type Slot } from '#conversation';
+import { type Dialog, isAsked, type Slot } from '#conversation';
 import { attempt } from './attempt.ts';
 import { certainFrom, sureFrom } from './decide.ts';
+import { takeDrop } from './drop.ts';
 import { refuse } from './form.ts';
 import { clausesOf } from './halves.ts';
 import { agreesTo, deniesIt, names, pointsAtIt, takeFiledPhone } from './on-file.ts';
@@ -19,7 +20,9 @@ export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const before = { ...form.slots };
   const offered = (await takeOffer(scene, form, dialog)) || (await takeFiledPhone(scene, form, dialog));
   const settled = offered ? scene.understood.filled : [];
-  const learnt = (offered && !saysMore(scene)) || takeNews(scene, form, dialog, settled) || offered;
+  const dropped = takeDrop(scene, form, dialog);
+  const news = !(offered && !saysMore(scene)) && takeNews(scene, form, dialog, [...settled, ...dropped]);
+  const learnt = news || offered || dropped.length > 0;
   if (learnt) {
     if (form.asking === 'change') form.asking = undefined;
     if (addsToYes(scene, form, before)) form.confirmed = true;
@@ -109,14 +112,20 @@ const takeNews = (scene: Scene, form: Form, dialog: Dialog, settled: readonly st
   return takeValues(scene, form, dialog, done) || corrected !== undefined;
 };
 
+const bareNumber = /^\s*\d+(\.\d+)?\s*$/;
+
 /** «不是12栋是21栋», «最后两位是12»: tried on the reopened slot, then on the others; answers which it mended. */
 function takeCorrection(scene: Scene, form: Form, dialog: Dialog): string | undefined {
-  const correction = scene.understood.correction as PartCorrection | undefined;
+  const { correction } = scene.understood;
   if (!correction) return undefined;
-  const rank = ([name, { loose }]: [string, Slot]) => (name === form.reopened ? 0 : loose ? 2 : 1);
+  const rank = ([name, { loose, measure }]: [string, Slot]) =>
+    name === form.reopened ? 0 : loose ? 3 : measure && !correction.slot ? 1 : 2;
   const slots = slotsOf(dialog).sort((one, other) => rank(one) - rank(other));
+  // A bare number is no room where the form has a number of its own.
+  const bare = bareNumber.test(correction.right) && !correction.slot && slots.some(([, { measure }]) => measure);
   for (const [name, slot] of slots) {
     const value = form.slots[name];
+    if (bare && slot.onFile === 'place' && form.reopened !== name) continue;
     const mended = value === undefined ? undefined : slot.patch?.(value, correction);
     if (mended === undefined) continue;
     form.slots[name] = mended;
@@ -125,8 +134,6 @@ function takeCorrection(scene: Scene, form: Form, dialog: Dialog): string | unde
   }
   return undefined;
 }
-
-const bareNumber = /^\s*\d+(\.\d+)?\s*$/;
 
 /** Every slot takes what the message holds of it, but for one a correction has just mended. The same again is an answer too. */
 function takeValues(scene: Scene, form: Form, dialog: Dialog, done: readonly string[]): boolean {

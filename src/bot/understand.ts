@@ -54,6 +54,9 @@ function locationOf(activity: Partial<Activity>): Heard['location'] {
   return { latitude: geo.latitude, longitude: geo.longitude, label: geo.name || place?.name || undefined };
 }
 
+/** «不是昨天，是前天»: a day that is named to be taken back. */
+const takenBack = /不是[^，。,；;是]{1,12}(?=[，,]?\s*(?:而|应该)?是)/g;
+
 /** When the trouble began, as the form has it: «不对，是两点» keeps its day. */
 const knownMoment = (form: Form | undefined) =>
   Object.values(form?.slots ?? {}).find(
@@ -148,13 +151,14 @@ export function understand(
   const entities = readEntities(tap?.words ?? said, parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
   const correction = readCorrection(text);
+  const held = text.replaceAll(takenBack, '');
   const heard = {
     text,
     said,
     entities,
     moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock(), knownMoment(form)) : undefined,
-    months: entities.month ?? readMonthAnswer(text, parts.clock()),
-    days: readDays(text, parts.clock()),
+    months: entities.month ?? readMonthAnswer(held, parts.clock()),
+    days: readDays(held, parts.clock()),
     addressPart: readAddressPart(text),
     addressParts: readAddressParts(text, { gazetteer: parts.gazetteer }),
     yesNo,

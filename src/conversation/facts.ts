@@ -1,4 +1,5 @@
 import type { Entities } from '#nlu';
+import { correctedNumber, mendedNumber, mendedWords } from './measures.ts';
 import { maskDigits, showDay, showMonths } from './show.ts';
 import type { Asking, Heard, Slot } from './slot.ts';
 
@@ -16,17 +17,20 @@ export function days({ asking = 'never' }: Options = {}): Slot<NonNullable<Entit
   return { asking, soft: true, read: (heard) => heard.days };
 }
 
-const paidBare = /(?:交|缴|充|付|扣|转)(?:了|过)?\s?(\d{1,7}(?:\.\d{1,2})?)(?![\d.号度天月日次笔个年回点])/;
+const paidBare =
+  /(?:交|缴|充|付|扣|转|花|值|价格?|价钱|买的?时候|要赔)(?:了|过|是|的时候)?\s?(\d{1,7}(?:\.\d{1,2})?)(?![\d.号度天月日次笔个年回点])/;
 
 /** Yuan. A bare number is one where it was asked for, and after «交了». */
 export function amount({ asking = 'never' }: Options = {}): Slot<number> {
   return {
     asking,
+    measure: true,
     read: ({ entities, text }, asked) => {
       const bare = asked ? /^\D{0,6}(\d{1,7}(?:\.\d{1,2})?)\D{0,3}$/.exec(text.trim())?.[1] : undefined;
       const told = entities.amount ?? bare ?? paidBare.exec(text)?.[1];
       return told === undefined ? undefined : Number(told);
     },
+    patch: (yuan, correction) => correctedNumber(correction, '元|块钱?', yuan),
     show: (yuan, word) => `${yuan} ${word('unit.yuan')}`,
   };
 }
@@ -59,6 +63,7 @@ export function serial({ asking = 'never' }: Options = {}): Slot<string> {
   return {
     asking,
     read: ({ text }, asked) => named.exec(text)?.[1] ?? (asked ? /[\da-z]{8,40}/i.exec(text)?.[0] : undefined),
+    patch: mendedWords,
     show: (said) => said,
   };
 }
@@ -66,10 +71,15 @@ export function serial({ asking = 'never' }: Options = {}): Slot<string> {
 /** Taxpayer number of a firm (统一社会信用代码 too), and an address for e-mail. */
 export function taxId({ asking = 'required' }: Options = {}): Slot<string> {
   const shape = /(?<![\da-z])(?=[\da-z]*\d)[\da-z]{15,20}(?![\da-z])/i;
-  return { asking, read: ({ text }) => shape.exec(text)?.[0].toUpperCase(), show: (said) => said };
+  return { asking, read: ({ text }) => shape.exec(text)?.[0].toUpperCase(), show: (said) => said, patch: mendedWords };
 }
 export function email({ asking = 'refusable' }: Options = {}): Slot<string> {
-  return { asking, read: ({ text }) => /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/.exec(text)?.[0], show: (said) => said };
+  return {
+    asking,
+    read: ({ text }) => /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/.exec(text)?.[0],
+    show: (said) => said,
+    patch: mendedWords,
+  };
 }
 
 /** The name of a firm: after «抬头», by its ending, or all that was said where it is asked for. */
@@ -81,33 +91,58 @@ export function firm({ asking = 'required' }: Options = {}): Slot<string> {
     asking,
     soft: true,
     read: (heard, asked) => {
-      const told = named.exec(heard.text)?.[1] ?? (asked ? ended.exec(heard.text)?.[0] : undefined);
+      const full = asked
+        ? ended.exec(heard.text)?.[0].replace(/^(?:单位|公司|企业)?(?:名称|全称|抬头)?[是为叫：:]?/, '')
+        : undefined;
+      const told = named.exec(heard.text)?.[1] ?? full;
       return told ?? (/\d{8,}/.test(heard.text) ? undefined : words({ atLeast: 4 }).read(heard, asked));
     },
+    patch: mendedWords,
     show: (said) => said,
   };
 }
+
+const powerUnits = '千瓦|千伏安|kw|kva';
+const unitOf = (said: string) => new RegExp(powerUnits, 'i').test(said);
+/** «把400减到250»: to where it shall go, without a unit. */
+const target =
+  /[减降增加升扩提调改变][容小大高低]?[到至成为]\s*(\d{1,5}(?:\.\d+)?)(?![\d号幢栋单室楼月日点元块度个口人位%]|\s*(?:千|k))/;
 
 /** kW or kVA. A bare number is taken for kW where it was asked for. */
 export function capacity({ asking = 'refusable' }: Options = {}): Slot<NonNullable<Entities['capacity']>> {
   return {
     asking,
-    read: ({ entities, text }, asked) => {
+    measure: true,
+    read: (heard, asked, current) => {
+      const { entities, text } = heard;
       const bare = asked ? /^\D{0,3}(\d{1,5}(?:\.\d+)?)\D{0,4}$/.exec(text.trim())?.[1] : undefined;
-      return entities.capacity ?? (bare ? { value: Number(bare), unit: 'kW' } : undefined);
+      const said = bare ?? target.exec(text)?.[1];
+      const mended = current && !entities.capacity ? mendedNumber(heard, powerUnits) : undefined;
+      const value = mended ?? (said ? Number(said) : undefined);
+      return entities.capacity ?? (value ? { value, unit: current?.unit ?? 'kW' } : undefined);
+    },
+    patch: (power, correction) => {
+      const value = correctedNumber(correction, powerUnits, power.value);
+      return value === undefined || unitOf(correction.right) ? undefined : { ...power, value };
     },
     show: ({ value, unit }) => `${value} ${unit}`,
   };
 }
 
+const peopleUnits = '口人?|个?人(?!民|员|工)';
+
 /** People who live there. A bare number is one where it was asked for. */
 export function household({ asking = 'required' }: Options = {}): Slot<number> {
   return {
     asking,
-    read: ({ entities, text }, asked) => {
+    measure: true,
+    read: (heard, asked, current) => {
+      const { entities, text } = heard;
       const bare = asked ? /^\D{0,4}(\d{1,2})\D{0,4}$/.exec(text.trim())?.[1] : undefined;
-      return entities.household ?? (bare ? Number(bare) : undefined);
+      const mended = current === undefined && !asked ? undefined : mendedNumber(heard, peopleUnits);
+      return entities.household ?? mended ?? (bare ? Number(bare) : undefined);
     },
+    patch: (people, correction) => correctedNumber(correction, peopleUnits, people),
     show: (people, word) => `${people} ${word('unit.people')}`,
   };
 }
@@ -154,6 +189,9 @@ interface ChoiceOptions extends Options {
   also?: readonly string[];
 }
 
+/** «物业要同意吗» does not say that they agree; what the first message asks of is what it is about. */
+const asksAboutIt = ({ question, opening }: Heard): boolean => question && !opening;
+
 /**
  * One of a few values, as buttons `choice.<value>`; signs of the same names (intents file) say it in other words, asked or not; the
  * sign `either` names several at once and so none: «增容减容怎么办».
@@ -166,9 +204,11 @@ export function choice<const Value extends string>(
     asking,
     soft: true,
     buttons: [...offered.map((value) => `choice.${value}`), ...also],
-    read: (heard) =>
+    read: (heard, asked) =>
       values.find((value) => value === heard.chosen) ??
-      (heard.signs.includes('either') ? undefined : values.find((value) => heard.signs.includes(value))),
+      (heard.signs.includes('either') || (asksAboutIt(heard) && !asked && asking !== 'never')
+        ? undefined
+        : values.find((value) => heard.signs.includes(value))),
     show: (value, word) => word(`choice.${value}`),
   };
 }
@@ -195,8 +235,7 @@ export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?:
     loose: true,
     soft: true,
     show: (said) => said,
-    patch: (said, { wrong, right, part }) =>
-      !part && wrong && said.includes(wrong) ? said.replace(wrong, right) : undefined,
+    patch: mendedWords,
   };
 }
 

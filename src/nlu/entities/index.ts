@@ -23,6 +23,7 @@ export { readDays } from './days.ts';
 export { lengthOf } from './english/phrases.ts';
 export { foldAddress } from './fold.ts';
 export { readMonthAnswer } from './months.ts';
+export { parseNumber } from './numerals.ts';
 export { readTimeAnswer } from './time.answer.ts';
 export type {
   Capacity,
