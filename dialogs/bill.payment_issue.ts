@@ -82,6 +82,7 @@ export default conversation({
   },
   async before(turn, upcoming): Promise<Ask> {
     const { slots, memo, filled, say } = turn;
+    keepMatter(turn);
     if (slots.check === false) {
       say('enough');
       return 'done';
@@ -124,6 +125,12 @@ export default conversation({
     ]);
   },
 });
+
+/** What went wrong stays what it is about, though the customer wants the money back. */
+function keepMatter({ slots, memo }: Issue): void {
+  if (memo.about && slots.about === 'refund') slots.about = memo.about as typeof slots.about;
+  if (slots.about) memo.about = slots.about;
+}
 
 /** A check of it is on file already: asked after, its day is told; else what is said is passed on to it. */
 async function underWay({ question, say, workorders }: Issue): Promise<boolean> {

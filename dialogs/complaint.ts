@@ -1,4 +1,16 @@
-import { address, conversation, name, pastTime, phone, photos, placeOf, sign, signs, told } from '#conversation';
+import {
+  address,
+  conversation,
+  name,
+  ownPlace,
+  pastTime,
+  phone,
+  phoneOnFile,
+  photos,
+  sign,
+  signs,
+  told,
+} from '#conversation';
 
 /** 投诉: what happened, in the customer's words, and a number to answer to. Never refused, renamed or argued with. */
 const slots = {
@@ -17,17 +29,20 @@ export default conversation({
   tells: true,
   says: ['howlong', 'landlord', 'filed', 'filed.no_phone'],
   confirm: true,
-  before({ slots, memo, say, question }) {
+  async before(turn) {
+    const { slots, memo, say, question } = turn;
+    await phoneOnFile(turn);
     if (slots.howlong && question && !memo.howlong) say('howlong');
     if (slots.charged?.length === 2 && !memo.landlord) say('landlord');
     memo.landlord ||= slots.charged?.length === 2;
     memo.howlong ||= slots.howlong !== undefined;
     return undefined;
   },
-  async finish({ slots, say, workorders }) {
+  async finish(turn) {
+    const { slots, say, workorders } = turn;
     const filed = await workorders.file({
       type: 'complaint',
-      place: placeOf(slots.where),
+      place: await ownPlace(turn, slots.where),
       phone: slots.phone?.number,
       name: slots.name,
       startedAt: slots.startedAt?.start,

@@ -1,13 +1,13 @@
 import { lengthOf } from '#nlu';
 import { addToLastOrder } from './add.ts';
 import { givesContact } from './after.ts';
-import { answerAside, wantsElse } from './apart.ts';
+import { answerAfter, answerAside, wantsElse } from './apart.ts';
 import { dropClauses, refusedAll } from './aside.ts';
 import { close } from './closing.ts';
 import { control, wishBeside } from './control.ts';
 import { noteDangers } from './danger.ts';
 import { settle } from './lost.ts';
-import { isPassing, other } from './other.ts';
+import { isPassing, other, wantsBack } from './other.ts';
 import { goOn, resume, run } from './run.ts';
 import { formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
@@ -45,6 +45,7 @@ async function respond(scene: Scene): Promise<void> {
   const form = formOn(scene);
   if (form) return respondTo(scene, form, endangered);
   if (await addToLastOrder(scene)) return settle(scene);
+  if (answerAfter(scene)) return settle(scene);
   // «那不用登记了，把代扣停了» with nothing on.
   const beside = wishBeside(scene);
   if (beside) scene.understood = understand({ text: beside }, scene.draft.state, scene.parts, []);
@@ -54,8 +55,11 @@ async function respond(scene: Scene): Promise<void> {
 /** What a message means to the form on the table. */
 async function respondTo(scene: Scene, form: Form, endangered: boolean): Promise<void> {
   if (givesContact(scene, form) && (await addToLastOrder(scene))) return resume(scene);
+  const { last } = scene.draft.state;
+  if (last?.left && last.intent !== form.intent && wantsBack(scene)) return run(scene, last.intent, true);
   const told = answerAside(scene, form);
-  if ((!wantsElse(scene, form) && (await taken(scene, form))) || endangered || told) {
+  // What was asked of the form itself is no other matter.
+  if (((told || !wantsElse(scene, form)) && (await taken(scene, form))) || endangered || told) {
     settle(scene);
     return goOn(scene);
   }

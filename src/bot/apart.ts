@@ -1,4 +1,5 @@
 import type { Slot } from '#conversation';
+import { asksAfterOrder } from './after.ts';
 import { type Decision, decide } from './decide.ts';
 import { dialogOf, type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
@@ -10,10 +11,23 @@ const aside = 'aside.';
 const anywhere = 'control.help';
 
 /** Answers what is asked about the form on the table («为什么要手机号», «能不能不验证»); the form then goes on. True where something was. */
-export function answerAside(scene: Scene, form: Form): boolean {
+export const answerAside = (scene: Scene, form: Form): boolean => answerOf(scene, [form.intent, anywhere]);
+
+/** The same right after its order was filed: «那以前多交的能退不». */
+export function answerAfter(scene: Scene): boolean {
+  const { draft, now, understood } = scene;
+  const { lastOrder } = draft.state;
+  const lately = lastOrder?.intent !== undefined && now.getTime() - lastOrder.at < afterMinutes * 60_000;
+  if (!lately || !understood.heard.question || asksAfterOrder(scene)) return false;
+  return answerOf(scene, [lastOrder?.intent ?? '']);
+}
+
+const afterMinutes = 30;
+
+function answerOf(scene: Scene, ids: readonly string[]): boolean {
   const { parts, understood } = scene;
   const text = understood.heard.text.toLowerCase();
-  for (const id of [form.intent, anywhere]) {
+  for (const id of ids) {
     const signs = Object.entries(parts.intents.get(id)?.signs ?? {}).filter(([sign]) => sign.startsWith(aside));
     const [asked] = Object.keys(phrasesIn(text, Object.fromEntries(signs)));
     if (asked === undefined) continue;

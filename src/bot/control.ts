@@ -107,7 +107,7 @@ async function cancel(scene: Scene, form: Form): Promise<boolean> {
   const { state } = scene.draft;
   state.forms.pop();
   state.recent = { slots: form.slots, at: scene.now.getTime() };
-  state.last = { intent: form.intent, at: scene.now.getTime() };
+  state.last = { intent: form.intent, at: scene.now.getTime(), left: true };
   state.pending = undefined;
   say(scene, form.intent, 'cancelled');
   if (dialogOf(scene, form).binds) state.forms = state.forms.filter((waiting) => !lacksProof(scene, waiting));

@@ -9,12 +9,12 @@ const between = '(?:就|也|都|先|我|我的|请|还是|给|这个|那个|号�
 const after = '(?:我|给|了|吧|啊|哈|呀|嘛|行不行|行吗|好吗|可以吗|你们?|里|[\\s\\p{P}])*';
 
 /**
- * A field that is taken back at any step: «电话别留了», «名字去掉» (control.deny, sign `drop`); «不想被骚扰» needs no name for the phone (sign
- * `drop_phone`). What must be known cannot be dropped. Answers the names of what was.
+ * A field that is taken back at any step: «电话别留了», «名字去掉» (control.deny, sign `drop`); for the phone «不想被骚扰» needs no name
+ * (`drop_phone`), nor does «不留» at the summary (`drop_bare`). What must be known cannot be dropped. Answers the names of what was.
  */
 export function takeDrop(scene: Scene, form: Form, dialog: Dialog): string[] {
   const { heard, tap } = scene.understood;
-  const { drop = [], drop_phone = [] } = scene.parts.intents.get('control.deny')?.signs ?? {};
+  const { drop = [], drop_phone = [], drop_bare = [] } = scene.parts.intents.get('control.deny')?.signs ?? {};
   if (tap || heard.entities.phone) return [];
   const words = clausesOf(heard.text).map((clause) => clause.replaceAll(/[\s\p{P}]+$/gu, ''));
   const dropped = slotsOf(dialog).filter(([name, slot]) => {
@@ -22,7 +22,10 @@ export function takeDrop(scene: Scene, form: Form, dialog: Dialog): string[] {
     if (form.asking === name && form.slots[name] === undefined) return false;
     const called = patternOf(labelsOf(scene, form, name), drop);
     const alone = name === 'phone' ? drop_phone : [];
-    return words.some((clause) => called.test(clause) || alone.some((phrase) => clause.endsWith(phrase)));
+    const bare = alone.length > 0 && form.asking === 'confirm' ? drop_bare : [];
+    return words.some(
+      (clause) => called.test(clause) || alone.some((phrase) => clause.endsWith(phrase)) || bare.includes(clause),
+    );
   });
   for (const [name] of dropped) letGo(scene, form, name);
   return dropped.map(([name]) => name);

@@ -38,8 +38,8 @@ const isAtHome = ({ understood: { heard, dangers } }: Scene): boolean =>
   dangers.length === 0 &&
   /^(no_power|phase_loss|tripping|low_voltage|high_voltage|flicker|meter_fault)/.test(heard.entities.faultKind ?? '');
 
-/** A statement that the customer lacks something: no wish to get it in the middle of another form. */
-const lacks = 'lacks';
+/** Stated and not asked, they tell that the customer lacks something: no wish to get it in the middle of another form. */
+const lacks: readonly string[] = ['lacks', 'lookup'];
 
 /** What has no answer of its own but the door that it leads to. */
 const notOurs = 'none';
@@ -47,7 +47,7 @@ const notOurs = 'none';
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
 async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
   const [wish, next] = twoWishes(scene, decision);
-  const intent = wish?.intent ?? (decision.kind === 'sure' ? decision.intent : faultBeside(scene, form));
+  const intent = wish?.intent ?? (isSure(scene, form, decision) ? decision.intent : faultBeside(scene, form));
   if (intent && isDigression(scene, form, intent)) {
     settle(scene);
     if (isPassing(scene, form)) passOver(scene, form);
@@ -58,6 +58,14 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
   if (door) sayDoor(scene, door);
   else remark(scene, form);
   return goOn(scene);
+}
+
+/** At the summary a statement is news of the matter, «从上个月就开始的», unless it is all but certain to be something else. */
+function isSure({ understood }: Scene, form: Form, decision: Decision): decision is Decision & { kind: 'sure' } {
+  if (decision.kind !== 'sure') return false;
+  const { heard, begins, recognition } = understood;
+  const news = form.asking === 'confirm' && !heard.question && begins === undefined;
+  return !news || recognition.confidence >= certainFrom || recognition.intent !== decision.intent;
 }
 
 /** The second of two wishes that were said in the middle of a form. */
@@ -86,13 +94,15 @@ export const isPassing = (scene: Scene, form: Form) =>
 /** The offer is over; what was learnt with it is kept for what comes next. */
 function passOver({ draft: { state }, now }: Scene, form: Form): void {
   state.forms.pop();
-  state.recent = { slots: { ...state.recent?.slots, ...form.slots }, at: now.getTime() };
+  state.recent = { ...state.recent, slots: { ...state.recent?.slots, ...form.slots }, at: now.getTime() };
 }
 
 /** A «好的» where no yes was asked for changes nothing, and a form that takes dangers is not stacked on one that does. */
 function isDigression(scene: Scene, form: Form, intent: string): boolean {
   if (intent === form.intent || intent === notOurs || /^control\.(affirm|deny|cancel)$/.test(intent)) return false;
-  if (signsOf(scene, intent).includes(lacks) && !scene.understood.heard.question) return false;
+  const { yesNo, question } = scene.understood.heard;
+  if (yesNo && intent.startsWith('chat.')) return false;
+  if (!question && signsOf(scene, intent).some((sign) => lacks.includes(sign))) return false;
   return !(dialogOf(scene, form).danger && scene.parts.dialogs.get(intent)?.danger);
 }
 
@@ -106,6 +116,7 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
   }
   if (decision.kind === 'sure' && decision.intent !== notOurs) {
     settle(scene);
+    keepFault(scene, decision.intent);
     return run(scene, decision.intent);
   }
   // «嗯» where nothing was asked is no riddle.
@@ -125,14 +136,22 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
 
 /** A fault told to a form that files nothing, where the classifier is not sure: «俺那机井没电了，是不是欠费» to «where do you pay?». */
 function faultBeside(scene: Scene, form: Form): string | undefined {
-  const { draft, parts, understood } = scene;
   const { confirm, danger, binds } = dialogOf(scene, form);
-  if (confirm || danger || binds || understood.heard.entities.faultKind === undefined) return undefined;
-  const told = clausesOf(understood.heard.text).some((clause) => {
-    const { heard } = understand({ text: clause }, draft.state, parts, []);
-    return heard.entities.faultKind !== undefined && !heard.question;
-  });
-  return told ? faultDialog(scene) : undefined;
+  if (confirm || danger || binds || scene.understood.heard.entities.faultKind === undefined) return undefined;
+  return faultIn(scene) ? faultDialog(scene) : undefined;
+}
+
+/** The clause that tells of a fault as seen, not asked: «家里突然黑了，是不是欠费». */
+function faultIn({ draft, parts, understood }: Scene): Heard | undefined {
+  const clauses = clausesOf(understood.heard.text).map((text) => understand({ text }, draft.state, parts, []).heard);
+  return clauses.find(({ entities, question }) => entities.faultKind !== undefined && !question);
+}
+
+/** A fault told beside a question of another kind is known when it comes to a report: «家里突然黑了，是不是欠费». */
+function keepFault(scene: Scene, intent: string): void {
+  const { draft, parts, understood } = scene;
+  const told = parts.dialogs.get(intent)?.danger || !parts.dialogs.has(intent) ? undefined : faultIn(scene);
+  if (told && learnFacts(scene, told) && draft.state.recent) draft.state.recent.words = understood.said;
 }
 
 const faultDialog = ({ parts }: Scene) => dialogThat(parts.dialogs, 'takes');
@@ -161,15 +180,15 @@ function leavesContact(scene: Scene): string | undefined {
 const keepFacts = (scene: Scene): boolean => !scene.understood.heard.question && learnFacts(scene);
 
 /** Keeps what the message tells of a place, a phone …; whether there is any. */
-function learnFacts(scene: Scene): boolean {
-  const { draft, now, parts, understood } = scene;
+function learnFacts(scene: Scene, heard: Heard = scene.understood.heard): boolean {
+  const { draft, now, parts } = scene;
   const dialog = parts.dialogs.get(faultDialog(scene) ?? '');
   if (!dialog) return false;
   const known = draft.state.recent?.slots ?? {};
-  const read = slotsOf(dialog).map(([name, slot]) => [name, slot.read(understood.heard, false, known[name])] as const);
+  const read = slotsOf(dialog).map(([name, slot]) => [name, slot.read(heard, false, known[name])] as const);
   const told = read.filter(([, value]) => value !== undefined);
   if (told.length === 0) return false;
-  draft.state.recent = { slots: { ...known, ...Object.fromEntries(told) }, at: now.getTime() };
+  draft.state.recent = { ...draft.state.recent, slots: { ...known, ...Object.fromEntries(told) }, at: now.getTime() };
   return true;
 }
 
@@ -178,6 +197,10 @@ const lateCode = ({ draft, parts, understood }: Scene): string | undefined =>
   /^\d{6}$/.test(understood.heard.text.trim()) && !draft.state.lastOrder
     ? dialogThat(parts.dialogs, 'binds')
     : undefined;
+
+/** «还是报吧», «继续办»: what was given up or answered before, after all. */
+export const wantsBack = ({ understood: { heard } }: Scene): boolean =>
+  /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(heard.text);
 
 /** «那四月呢», «那竞舟小区呢», «还是报吧»: the last wish again, with what is new in it. */
 function followedUp(scene: Scene, decision: Decision): string | undefined {
@@ -188,11 +211,9 @@ function followedUp(scene: Scene, decision: Decision): string | undefined {
     (/^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text)) ||
     /^(and|what about|how about)\b.{2,40}$/i.test(text);
   const also = scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open;
-  const back =
-    /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(text);
   if (also) return last.intent;
   // «那报吧» after a mere answer: a report, not the answer again.
-  if (!back) return undefined;
+  if (!wantsBack(scene)) return undefined;
   return scene.parts.dialogs.get(last.intent)?.confirm ? last.intent : faultDialog(scene);
 }
 

@@ -18,7 +18,7 @@ const recentMinutes = 15;
 export function begin(scene: Scene, intent: string, again = false): Form {
   const { understood, draft } = scene;
   const parent = formOn(scene);
-  const form = freshForm(intent, understood.said);
+  const form = freshForm(intent, wordsOf(scene, intent));
   const dialog = dialogOf(scene, form);
   if (dialog.danger) form.dangers.push(...understood.dangers);
   const told = {
@@ -47,6 +47,13 @@ const recentlyTold = (scene: Scene) => {
   const { recent } = scene.draft.state;
   return fresh(scene, recent?.at) ? recent?.slots : undefined;
 };
+
+/** What a fault was told with before it came to a report goes into its words. */
+function wordsOf(scene: Scene, intent: string): string {
+  const { recent } = scene.draft.state;
+  const told = scene.parts.dialogs.get(intent)?.danger && fresh(scene, recent?.at) ? recent?.words : undefined;
+  return [told, scene.understood.said].filter(Boolean).join('；');
+}
 
 /** What the waiting form holds; where a danger is seen (`elsewhere`) is not where that form is about. */
 const toldTo = (waiting: Form | undefined, elsewhere: boolean): Form['slots'] =>
@@ -105,7 +112,7 @@ export async function goOn(scene: Scene): Promise<void> {
 
 /** What it was about: for «我要报修» after an answer, and for «那四月呢». */
 function keepAbout({ draft: { state }, now }: Scene, { intent, slots }: Form): void {
-  state.recent = { slots: { ...state.recent?.slots, ...slots }, at: now.getTime() };
+  state.recent = { ...state.recent, slots: { ...state.recent?.slots, ...slots }, at: now.getTime() };
   if (state.last?.intent === intent) state.last = { ...state.last, slots };
 }
 

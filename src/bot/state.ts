@@ -46,12 +46,12 @@ export interface State {
   joined?: { number: string; at: number; phone?: string; name?: string };
   /** How the customer was reached last, for a second report right after the first. */
   contact?: { phone: string; at: number };
-  /** The last wish that was begun, and what it was about once it is over, for «那四月呢». */
-  last?: { intent: string; at: number; slots?: Record<string, unknown> };
+  /** The last wish that was begun, and what it was about once it is over, for «那四月呢»; `left`: it was given up. */
+  last?: { intent: string; at: number; slots?: Record<string, unknown>; left?: boolean };
   /** A second wish of the same message, waiting for the first to be over; `aside`: both were said in the middle of a form. */
   pending?: { intent: string; text: string; at: number; noted?: boolean; aside?: boolean };
-  /** What the last question-and-answer was about, for «我要报修» right after it. */
-  recent?: { slots: Record<string, unknown>; at: number };
+  /** What the last question-and-answer was about, for «我要报修» right after it; `words` told a fault. */
+  recent?: { slots: Record<string, unknown>; at: number; words?: string };
 }
 
 export const freshForm = (intent: string, text: string): Form => ({

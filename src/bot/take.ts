@@ -7,6 +7,7 @@ import { clausesOf } from './halves.ts';
 import { agreesTo, deniesIt, names, pointsAtIt, takeFiledPhone } from './on-file.ts';
 import { dialogOf, type Scene, slotsOf, textsOf } from './scene.ts';
 import { type Form, tell } from './state.ts';
+import { signsIn } from './understand.ts';
 
 /** What the message does to the form that is on; `nothing`: it is no answer, so it may be a question or something else. */
 export type Fit = 'filled' | 'nothing';
@@ -26,6 +27,7 @@ export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   if (learnt) {
     if (form.asking === 'change') form.asking = undefined;
     if (addsToYes(scene, form, before)) form.confirmed = true;
+    refuseToo(scene, form, dialog);
     keepWords(scene, form, dialog);
     form.times = 0;
     return 'filled';
@@ -50,9 +52,13 @@ const saysMore = ({ understood: { tap, half, heard } }: Scene) =>
   tap === undefined && (half !== undefined || /[，。；,;]/.test(heard.text));
 
 /** «对，我姓周» at the summary: what was told is new beside it and changes nothing of it. */
-function addsToYes({ understood: { half } }: Scene, form: Form, before: Form['slots']): boolean {
-  if (form.asking !== 'confirm' || half?.yesNo !== 'yes') return false;
-  return Object.entries(before).every(([name, value]) => form.slots[name] === value);
+function addsToYes(scene: Scene, form: Form, before: Form['slots']): boolean {
+  const { half } = scene.understood;
+  if (form.asking !== 'confirm' || half?.yesNo !== 'yes' || holdsBack(scene, half.rest)) return false;
+  return Object.entries(before).every(([name, value]) => {
+    const now = form.slots[name];
+    return now === value || (typeof value === 'string' && typeof now === 'string' && now.startsWith(value));
+  });
 }
 
 /** Yes, no or a choice, when accounts on file were offered. */
@@ -223,6 +229,10 @@ function wishIn({ parts }: Scene, text: string, from: number): boolean {
   return confidence >= from && !/^(chat|control|none)/.test(intent);
 }
 
+/** «好的，等一下，我再看看» is no yes yet (control.affirm, sign `holds`). */
+const holdsBack = ({ parts }: Scene, rest: string): boolean =>
+  signsIn(rest.toLowerCase(), { holds: parts.intents.get('control.affirm')?.signs.holds ?? [] }).length > 0;
+
 /** A yes in other words than a bare one: it agrees, or points at the place that is shown, and is no wish of its own. */
 function agreesToIt({ understood: { heard, recognition } }: Scene, form: Form): boolean {
   const { intent, confidence } = recognition;
@@ -237,7 +247,8 @@ function agreesToIt({ understood: { heard, recognition } }: Scene, form: Form): 
 function takeConfirmation(scene: Scene, form: Form): boolean {
   const { heard, tap, half } = scene.understood;
   if (form.asking !== 'confirm' && form.asking !== 'change') return false;
-  const yes = heard.yesNo === 'yes' || half?.yesNo === 'yes' || (!heard.question && agreesToIt(scene, form));
+  const halfYes = half?.yesNo === 'yes' && !holdsBack(scene, half.rest);
+  const yes = heard.yesNo === 'yes' || halfYes || (!heard.question && agreesToIt(scene, form));
   if (yes) {
     form.confirmed = true;
     form.asking = 'confirm';
@@ -274,6 +285,14 @@ function takeRefusal(scene: Scene, form: Form, dialog: Dialog): boolean {
   const refused = yesNo === 'no' || (yesNo === 'yes' && goesOn.test(text)) || declined;
   if (refused) refuse(form, name);
   return refused;
+}
+
+/** «电话没有，喊我就行，我叫老杨»: the field that is asked for, declined beside other news. */
+function refuseToo(scene: Scene, form: Form, dialog: Dialog): void {
+  const { asking } = form;
+  if (asking === undefined || dialog.slots[asking]?.asking !== 'refusable' || form.slots[asking] !== undefined) return;
+  const clauses = clausesOf(scene.understood.heard.text);
+  if (clauses.some((clause) => declinesIt(clause) && namesField(scene, form, asking, clause))) refuse(form, asking);
 }
 
 const asks = /[?？吗呢]|什么|多久|怎么/;

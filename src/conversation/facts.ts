@@ -84,18 +84,23 @@ export function email({ asking = 'refusable' }: Options = {}): Slot<string> {
 
 /** The name of a firm: after «抬头», by its ending, or all that was said where it is asked for. */
 export function firm({ asking = 'required' }: Options = {}): Slot<string> {
-  const named = /(?:抬头|单位|公司名?称?|名称)(?:是|为|写|开|改成|改为|：|:)+\s*(?!我|个人|户名)([^，,。；;\s]{4,40})/;
+  const named =
+    /(?:抬头|单位|公司名?称?|名称)(?:写?错了?[，,\s]*|不对[，,\s]*|应该)?(?:是|为|写|开|改成|改为|：|:)+\s*(?!我|个人|户名)([^，,。；;\s]{4,40})/;
   const ended =
     /[\u4e00-\u9fff（）()\w]{2,30}?(?:有限公司|股份公司|公司|厂|事务所|合作社|学校|幼儿园|医院|经营部|工作室)/;
   return {
     asking,
     soft: true,
     read: (heard, asked) => {
-      const full = asked
-        ? ended.exec(heard.text)?.[0].replace(/^(?:单位|公司|企业)?(?:名称|全称|抬头)?[是为叫：:]?/, '')
-        : undefined;
+      const full =
+        asked || /税号|抬头/.test(heard.text)
+          ? ended.exec(heard.text)?.[0].replace(/^(?:单位|公司|企业)?(?:名称|全称|抬头)?[是为叫：:]?/, '')
+          : undefined;
       const told = named.exec(heard.text)?.[1] ?? full;
-      return told ?? (/\d{8,}/.test(heard.text) ? undefined : words({ atLeast: 4 }).read(heard, asked));
+      return (
+        told ??
+        (/\d{8,}/.test(heard.text) || heard.months || heard.days ? undefined : words({ atLeast: 4 }).read(heard, asked))
+      );
     },
     patch: mendedWords,
     show: (said) => said,

@@ -63,7 +63,7 @@ export {
 export { file } from './filing.ts';
 export { checkNow } from './inquiry.ts';
 export { holder, things } from './named.ts';
-export { debtsOf, ownAccount, takeFromFile } from './on-file.ts';
+export { debtsOf, ownAccount, ownPlace, phoneOnFile, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
 export { joinPlace, looksLikePlace, replacePart } from './place.ts';
 export {
