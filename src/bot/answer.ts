@@ -7,13 +7,14 @@ import { close } from './closing.ts';
 import { control, wishBeside } from './control.ts';
 import { noteDangers } from './danger.ts';
 import { settle } from './lost.ts';
-import { isPassing, other, wantsBack } from './other.ts';
+import { other, wantsBack } from './other.ts';
 import { goOn, resume, run } from './run.ts';
 import { formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
 import { signsIn, understand } from './understand.ts';
 import { takeUpPending } from './wishes.ts';
+import { isPassing } from './within.ts';
 
 /** Answers one message, and the second wish of an earlier one when its time has come. */
 export async function answer(scene: Scene): Promise<void> {

@@ -1,9 +1,9 @@
 import { decide, sureFrom } from './decide.ts';
 import { clausesOf } from './halves.ts';
+import { namesField } from './named.ts';
 import { resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
-import { namesField } from './take.ts';
 import { signsIn, understand } from './understand.ts';
 import { withdraw } from './withdraw.ts';
 

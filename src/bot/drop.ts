@@ -1,6 +1,7 @@
 import type { Dialog } from '#conversation';
 import { clausesOf } from './halves.ts';
-import { type Scene, say, slotsOf, textsOf } from './scene.ts';
+import { labelsOf } from './named.ts';
+import { type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
 
 /** What may stand around «电话别留了» without adding to it. */
@@ -39,11 +40,6 @@ function letGo(scene: Scene, form: Form, name: string): void {
   const [label] = labelsOf(scene, form, name);
   say(scene, 'common', name === 'phone' ? 'dropped.phone' : 'dropped', { label });
 }
-
-const labelsOf = (scene: Scene, form: Form, name: string): string[] =>
-  [textsOf(scene), scene.parts.texts]
-    .flatMap((texts) => (texts.find(form.intent, `slot.${name}`) ?? '').split('|'))
-    .filter(Boolean);
 
 const escaped = (words: readonly string[]) =>
   words.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');

@@ -1,18 +1,17 @@
 import type { Heard } from '#conversation';
 import { lengthOf } from '#nlu';
 import { asksAfterOrder } from './after.ts';
-import { unknown } from './aside.ts';
 import { hazardDialog } from './danger.ts';
 import { certainFrom, type Decision, decide } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
-import { clausesOf } from './halves.ts';
-import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
+import { doorOf, offer, settle, stray, unclear } from './lost.ts';
 import { isPlaceAlone } from './place-alone.ts';
-import { goOn, run } from './run.ts';
-import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
-import { type Form, type State, tell } from './state.ts';
-import { heardBy, signsIn, understand } from './understand.ts';
-import { twoWishes, type Wish, without } from './wishes.ts';
+import { run } from './run.ts';
+import { formOn, type Scene, say, slotsOf } from './scene.ts';
+import type { State } from './state.ts';
+import { heardBy } from './understand.ts';
+import { twoWishes, without } from './wishes.ts';
+import { faultIn, notOurs, signsOf, within } from './within.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
@@ -37,74 +36,6 @@ export async function other(scene: Scene): Promise<void> {
 const isAtHome = ({ understood: { heard, dangers } }: Scene): boolean =>
   dangers.length === 0 &&
   /^(no_power|phase_loss|tripping|low_voltage|high_voltage|flicker|meter_fault)/.test(heard.entities.faultKind ?? '');
-
-/** Stated and not asked, they tell that the customer lacks something: no wish to get it in the middle of another form. */
-const lacks: readonly string[] = ['lacks', 'lookup'];
-
-/** What has no answer of its own but the door that it leads to. */
-const notOurs = 'none';
-
-/** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
-async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
-  const [wish, next] = twoWishes(scene, decision);
-  const intent = wish?.intent ?? (isSure(scene, form, decision) ? decision.intent : faultBeside(scene, form));
-  if (intent && isDigression(scene, form, intent)) {
-    settle(scene);
-    if (isPassing(scene, form)) passOver(scene, form);
-    if (wish && next && next.intent !== form.intent) park(scene, wish, next);
-    return run(scene, intent);
-  }
-  const door = intent === notOurs || decision.kind === 'stray' ? doorOf(scene) : undefined;
-  if (door) sayDoor(scene, door);
-  else remark(scene, form);
-  return goOn(scene);
-}
-
-/** At the summary a statement is news of the matter, «从上个月就开始的», unless it is all but certain to be something else. */
-function isSure({ understood }: Scene, form: Form, decision: Decision): decision is Decision & { kind: 'sure' } {
-  if (decision.kind !== 'sure') return false;
-  const { heard, begins, recognition } = understood;
-  const news = form.asking === 'confirm' && !heard.question && begins === undefined;
-  return !news || recognition.confidence >= certainFrom || recognition.intent !== decision.intent;
-}
-
-/** The second of two wishes that were said in the middle of a form. */
-function park(scene: Scene, wish: Wish, next: Wish): void {
-  scene.draft.state.pending ??= { ...next, at: scene.now.getTime(), aside: true };
-  without(scene, wish, next);
-}
-
-/** What is said beside the question goes to staff with the order; a question that nobody here can answer is told to be one. */
-function remark(scene: Scene, form: Form): void {
-  const { text, question, yesNo } = scene.understood.heard;
-  if (text.trim().length < 4 || yesNo) return;
-  if (question && !unknown.test(text)) {
-    say(scene, 'common', 'unheard');
-    return;
-  }
-  if (!dialogOf(scene, form).binds) tell(form, text);
-  if (form.asking !== 'confirm' && !isPassing(scene, form)) return;
-  say(scene, scene.parts.texts.has(form.intent, 'noted') ? form.intent : 'common', 'noted');
-}
-
-/** What is on the table is a mere offer, which turning to something else declines. */
-export const isPassing = (scene: Scene, form: Form) =>
-  form.asking !== undefined && dialogOf(scene, form).slots[form.asking]?.passing === true;
-
-/** The offer is over; what was learnt with it is kept for what comes next. */
-function passOver({ draft: { state }, now }: Scene, form: Form): void {
-  state.forms.pop();
-  state.recent = { ...state.recent, slots: { ...state.recent?.slots, ...form.slots }, at: now.getTime() };
-}
-
-/** A «好的» where no yes was asked for changes nothing, and a form that takes dangers is not stacked on one that does. */
-function isDigression(scene: Scene, form: Form, intent: string): boolean {
-  if (intent === form.intent || intent === notOurs || /^control\.(affirm|deny|cancel)$/.test(intent)) return false;
-  const { yesNo, question } = scene.understood.heard;
-  if (yesNo && intent.startsWith('chat.')) return false;
-  if (!question && signsOf(scene, intent).some((sign) => lacks.includes(sign))) return false;
-  return !(dialogOf(scene, form).danger && scene.parts.dialogs.get(intent)?.danger);
-}
 
 async function fresh(scene: Scene, decision: Decision): Promise<void> {
   const late = lateCode(scene);
@@ -132,19 +63,6 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
   if (decision.kind === 'stray') return stray(scene);
   if (decision.kind === 'offer') return choose(scene, decision.intents);
   return unclear(scene);
-}
-
-/** A fault told to a form that files nothing, where the classifier is not sure: «俺那机井没电了，是不是欠费» to «where do you pay?». */
-function faultBeside(scene: Scene, form: Form): string | undefined {
-  const { confirm, danger, binds } = dialogOf(scene, form);
-  if (confirm || danger || binds || scene.understood.heard.entities.faultKind === undefined) return undefined;
-  return faultIn(scene) ? faultDialog(scene) : undefined;
-}
-
-/** The clause that tells of a fault as seen, not asked: «家里突然黑了，是不是欠费». */
-function faultIn({ draft, parts, understood }: Scene): Heard | undefined {
-  const clauses = clausesOf(understood.heard.text).map((text) => understand({ text }, draft.state, parts, []).heard);
-  return clauses.find(({ entities, question }) => entities.faultKind !== undefined && !question);
 }
 
 /** A fault told beside a question of another kind is known when it comes to a report: «家里突然黑了，是不是欠费». */
@@ -256,9 +174,6 @@ const isBarePlace = ({ text, entities: { address } }: Heard) =>
 const isBareDate = ({ text, months, days }: Heard) =>
   (months !== undefined || days !== undefined) &&
   text.replaceAll(/[呢的吧啊？?。，,\s]|那|还有|再查|看看|查|不对|不是|我(?:要|问|说|想)|是/g, '').length <= 6;
-
-const signsOf = ({ parts, understood }: Scene, intent: string) =>
-  signsIn(understood.heard.text, parts.intents.get(intent)?.signs);
 
 /** Said outright, or all but certain and with a door of its own: no hint of a wish of ours counts then. */
 function isElsewhere(scene: Scene, decision: Decision): boolean {
