@@ -109,25 +109,15 @@ export default conversation({
     return upcoming === 'account' ? undefined : begin(turn);
   },
   async finish(turn) {
-    const { slots, memo, say, staffWord, workorders, handoff } = turn;
+    const { slots, say, workorders, handoff } = turn;
     const about = slots.leaving ?? slots.about;
-    const told = {
-      [staffWord('fact.about')]: about && staffWord(`choice.${about}`),
-      // Where it went by mistake, beside the account that it was meant for.
-      [staffWord('fact.number')]: slots.account && slots.number !== slots.account ? slots.number : undefined,
-      [staffWord('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
-      [staffWord('fact.when')]: String(slots.when ?? memo.at ?? ''),
-      [staffWord('fact.through')]: slots.through && staffWord(`choice.${slots.through}`),
-      [staffWord('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
-    };
-    const facts = Object.entries(told).filter((each): each is [string, string] => Boolean(each[1]));
     const filed = await workorders.file({
       type: 'service',
       place: placeOf(turn),
       phone: slots.phone?.number,
       name: slots.name,
       photos: slots.photos,
-      facts: Object.fromEntries(facts),
+      facts: factsOf(turn),
       marks: [...(about ? [about] : []), ...(slots.phone ? [] : ['no_phone'])],
     });
     if (forPerson(turn)) handoff(slots.about === 'wrong' ? 'wrong_account' : 'refund');
@@ -135,6 +125,21 @@ export default conversation({
     say(key, { number: filed.number, answerBy: filed.answerBy }, ['button.progress']);
   },
 });
+
+function factsOf({ slots, memo, staffWord }: Issue): Record<string, string> {
+  const about = slots.leaving ?? slots.about;
+  const told = {
+    [staffWord('fact.about')]: about && staffWord(`choice.${about}`),
+    // Where it went by mistake, beside the account that it was meant for.
+    [staffWord('fact.number')]: slots.account && slots.number !== slots.account ? slots.number : undefined,
+    [staffWord('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
+    [staffWord('fact.when')]: String(slots.when ?? memo.at ?? ''),
+    [staffWord('fact.through')]: slots.through && staffWord(`choice.${slots.through}`),
+    [staffWord('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
+  };
+  const facts = Object.entries(told).filter((each): each is [string, string] => Boolean(each[1]));
+  return Object.fromEntries(facts);
+}
 
 function declined({ slots, say }: Issue): 'done' | undefined {
   if (slots.check !== false && slots.go !== false) return undefined;

@@ -20,15 +20,9 @@ export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const dialog = dialogOf(scene, form);
   const before = { ...form.slots };
   const offered = (await takeOffer(scene, form, dialog)) || (await takeFiledPhone(scene, form, dialog));
-  const named = !offered && (await takeNamed(scene, form, dialog));
-  const settled = offered ? scene.understood.filled : [];
-  const dropped = takeDrop(scene, form, dialog);
-  const again = !offered && takeSaidBefore(scene, form, dialog);
-  const done = offered && !saysMore(scene);
-  const news = !again && !done && takeNews(scene, form, dialog, [...settled, ...dropped]);
-  const learnt = news || named || again || offered || dropped.length > 0;
+  const learnt = await takeFacts(scene, form, dialog, offered);
   if (learnt && !offered) keepStory(scene, form, dialog);
-  if (learnt) {
+  if (learnt || offered) {
     if (form.asking === 'change') form.asking = undefined;
     if (addsToYes(scene, form, before)) form.confirmed = true;
     refuseToo(scene, form, dialog);
@@ -39,6 +33,17 @@ export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const answered = takeChange(scene, form, dialog) || takeConfirmation(scene, form) || takeRefusal(scene, form, dialog);
   if (answered) form.times = 0;
   return answered ? 'filled' : 'nothing';
+}
+
+/** All that it tells beside the offer it takes: an account, what is taken back, what was told before, news. */
+async function takeFacts(scene: Scene, form: Form, dialog: Dialog, offered: boolean): Promise<boolean> {
+  const settled = offered ? scene.understood.filled : [];
+  const named = !offered && (await takeNamed(scene, form, dialog));
+  const dropped = takeDrop(scene, form, dialog);
+  const again = !offered && takeSaidBefore(scene, form, dialog);
+  const done = again || (offered && !saysMore(scene));
+  const news = !done && takeNews(scene, form, dialog, [...settled, ...dropped]);
+  return news || named || again || dropped.length > 0;
 }
 
 /** What takes an offer up in more words than a yes is the story of the order. */

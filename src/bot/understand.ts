@@ -157,7 +157,8 @@ function recognise(parts: Parts, text: string, accountNumber?: string): Recognit
 const beginning = /就这样|这样了|这个样子|开始|起就|到现在|以来|[分时]钟?前|钟头前|之前/;
 
 /** The moment in the clause that tells of a beginning, though it names no trouble. */
-function beganIn(text: string, now: Date): Moment | undefined {
+function beganIn(text: string, now: Date, { time }: Heard['entities']): Moment | undefined {
+  if (time) return undefined;
   const clause = text.split(/[，。；！？,;!?\s]+/).find((each) => beginning.test(each));
   return clause === undefined ? undefined : readTimeAnswer(clause, now);
 }
@@ -193,7 +194,7 @@ export function understand(
     said,
     entities,
     moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock(), knownMoment(form)) : undefined,
-    began: form && !entities.time ? beganIn(text, parts.clock()) : undefined,
+    began: form && beganIn(text, parts.clock(), entities),
     months: entities.month ?? readMonthAnswer(held, parts.clock()),
     days: readDays(held, parts.clock()),
     addressPart: readAddressPart(text),
