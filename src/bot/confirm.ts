@@ -13,6 +13,9 @@ const tellingFrom = 6;
 export function keepWords(scene: Scene, form: Form, dialog: Dialog): void {
   const { heard, tap, said, correction } = scene.understood;
   if (tap || heard.opening || heard.question || correction || slotsOf(dialog).some(([, { loose }]) => loose)) return;
+  // «哦不对，下午三点吧» puts right, and «明天上午十点» stands in its own field.
+  const values = Object.values(form.slots).some((value) => value === heard.rest || value === heard.text);
+  if (values || /^(哦|啊|噢|呀)?(不对|不是|错了)/.test(heard.text)) return;
   if (dialog.confirm && !dialog.sealed && heard.rest.replaceAll(pressing, '').length >= tellingFrom) tell(form, said);
 }
 

@@ -39,7 +39,11 @@ export function refuseToo(scene: Scene, form: Form, dialog: Dialog): void {
   const { asking } = form;
   if (asking === undefined || dialog.slots[asking]?.asking !== 'refusable' || form.slots[asking] !== undefined) return;
   const clauses = clausesOf(scene.understood.heard.text);
-  if (clauses.some((clause) => declinesIt(clause) && namesField(scene, form, asking, clause))) refuse(form, asking);
+  const [first = ''] = clauses;
+  const beside = scene.understood.heard.question && !asks.test(first) && declinesIt(first);
+  const declined = beside && clauses.length > 1 && !namesOther(scene, form, dialog, first);
+  if (declined || clauses.some((clause) => declinesIt(clause) && namesField(scene, form, asking, clause)))
+    refuse(form, asking);
 }
 
 const asks = /[?？吗呢]|什么|多久|怎么/;

@@ -27,7 +27,7 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   const dialog = dialogOf(scene, form);
   if (dialog.danger) form.dangers.push(...understood.dangers);
   if (again) form.memo.again = true;
-  const before = heldBefore(scene, again, form.dangers.length > 0);
+  const before = heldBefore(scene, again, form.dangers.length > 0 && !/门口|门前|家|店|这/.test(understood.heard.text));
   for (const [name, slot] of slotsOf(dialog)) {
     const known = before[name];
     const carries = isAsked(slot) || slot.keeps || slot.onFile === 'phone' || (again && slot.asking === 'never');

@@ -1,4 +1,5 @@
 import { askedIn, type Heard } from '#conversation';
+import { lengthOf } from '#nlu';
 import { unknown } from './aside.ts';
 import { certainFrom, type Decision } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
@@ -67,8 +68,15 @@ function remark(scene: Scene, form: Form): void {
     return;
   }
   if (!dialogOf(scene, form).binds) tell(form, text);
-  if (form.asking !== 'confirm' && !isPassing(scene, form)) return;
+  if (form.asking !== 'confirm' && !isPassing(scene, form) && !tellsMore(scene, form)) return;
   say(scene, scene.parts.texts.has(form.intent, 'noted') ? form.intent : 'common', 'noted');
+}
+
+/** «冰箱去年买的4000，电视3500» to «your phone?»: no answer, but news for those who come. */
+function tellsMore(scene: Scene, form: Form): boolean {
+  const dialog = dialogOf(scene, form);
+  const asked = form.asking === undefined ? undefined : dialog.slots[form.asking];
+  return dialog.confirm !== undefined && asked?.asking === 'refusable' && lengthOf(scene.understood.heard.text) >= 6;
 }
 
 /** What is on the table is a mere offer, which turning to something else declines. */
