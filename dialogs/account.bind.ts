@@ -21,7 +21,7 @@ const slots = {
   name: name(),
   /** To be let go: one of the customer's own. */
   own: ownAccount({ asking: 'on_demand' }),
-  sign: sign(['unbind', 'lookup', 'change_phone', 'list']),
+  sign: sign(['unbind', 'lookup', 'lacks', 'change_phone', 'list']),
   whose: sign(['relative']),
   tail: sign(['tail']),
   sms: sign(['resend', 'missing']),
@@ -62,7 +62,7 @@ export default conversation({
   needs: () => [],
   before(turn) {
     const { slots, say } = turn;
-    if (slots.sign === 'lookup') return lookUp(turn);
+    if (slots.sign === 'lookup' || slots.sign === 'lacks') return lookUp(turn);
     if (slots.sign === 'change_phone') {
       say(slots.sign, {}, ['go.hall.query', 'button.person']);
       return giveUp(turn);
@@ -83,11 +83,11 @@ const tellsWho = ({ filled }: Bind) => filled.includes('phone') || filled.includ
 
 /** Where the number is written, and that nobody's is found by a name or a phone; a dialog that waits for it may still get it. */
 async function lookUp(turn: Bind) {
-  const { slots, bound, waiting, say } = turn;
+  const { slots, memo, bound, waiting, say } = turn;
   // Theirs are listed first, masked.
   if (bound.length > 0 && !tellsWho(turn)) await list(turn);
   say(tellsWho(turn) ? 'number.first' : 'lookup', {}, ['go.hall.query', 'button.person']);
-  if (!waiting) return giveUp(turn);
+  if (!waiting && !memo.asked) return giveUp(turn);
   slots.sign = undefined;
   return { ask: 'account' } as const;
 }

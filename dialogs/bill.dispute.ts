@@ -79,7 +79,7 @@ export default conversation({
     const filed = await workorders.file({
       type: 'dispute',
       place: { accountNumber: slots.account },
-      phone: slots.phone?.number ?? (memo.phone as string),
+      phone: slots.phone?.number ?? (memo['dropped.phone'] ? undefined : (memo.phone as string)),
       name: slots.name,
       photos: slots.photos,
       facts: {

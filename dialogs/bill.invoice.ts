@@ -74,7 +74,7 @@ export default conversation({
   ],
   async before(turn, upcoming): Promise<Next<'go' | 'month'>> {
     const { slots, say } = turn;
-    if (slots.title !== undefined || slots.taxId !== undefined) slots.kind ??= 'company';
+    keepKind(turn);
     if (slots.go === false) {
       say('later');
       return 'done';
@@ -90,7 +90,7 @@ export default conversation({
     const filed = await workorders.file({
       type: 'service',
       place: { accountNumber: slots.account },
-      phone: slots.phone?.number ?? (memo.phone as string | undefined),
+      phone: slots.phone?.number ?? (memo['dropped.phone'] ? undefined : (memo.phone as string | undefined)),
       name: slots.name,
       photos: slots.photos,
       facts: {
@@ -107,6 +107,15 @@ export default conversation({
     say('filed', { number: filed.number, answerBy: filed.answerBy, email: slots.email }, ['button.progress']);
   },
 });
+
+/** A firm's name or number makes it no plain invoice where a special one was wanted, nor a title put right here a wrong one of before. */
+function keepKind({ slots, memo, filled }: Invoice): void {
+  if (slots.title !== undefined || slots.taxId !== undefined) slots.kind ??= 'company';
+  if (slots.kind === 'special') memo.special = true;
+  else if (memo.special && slots.kind === 'company' && filled.some((one) => one === 'title' || one === 'taxId'))
+    slots.kind = 'special';
+  if (memo.guided && filled.includes('title') && filled.includes('about')) slots.about = undefined;
+}
 
 /** Only asks how it is done: told that, nobody has to prove anything first. Once wanted, it is wanted. */
 function isMere({ slots, memo, question }: Invoice): boolean {

@@ -68,6 +68,7 @@ const says = [
   'nothing.amount',
   'enough',
   'already',
+  'under.way.by',
   'filed',
   'filed.person',
   'filed.leaving',
@@ -91,12 +92,16 @@ export default conversation({
   says,
   confirm: ({ slots }) => slots.check === undefined,
   needs(turn) {
+    // The number of a payment tells when it was, and what is left of a balance the ledger knows.
+    const when = turn.slots.serial === undefined ? (['when'] as const) : [];
+    const told = turn.slots.about === 'refund' ? [] : (['amount', ...when] as const);
     if (turn.slots.leaving) return isOther(turn) ? ['number', 'phone'] : ['account'];
-    if (isOther(turn)) return ['number', 'amount', 'when', 'phone'];
-    return turn.memo.form ? ['account', 'amount', 'when'] : ['account'];
+    if (isOther(turn)) return ['number', ...told, 'phone'];
+    return turn.memo.form ? ['account', ...told] : ['account'];
   },
   async before(turn, upcoming): Promise<Ask> {
     const { slots, memo, filled } = turn;
+    keepMatter(turn);
     const answered = declined(turn) ?? inquired(turn);
     if (answered) return answered;
     if (memo.offered && filled.includes('amount') && slots.check === undefined) return lookUp(turn);
@@ -104,31 +109,37 @@ export default conversation({
     return upcoming === 'account' ? undefined : begin(turn);
   },
   async finish(turn) {
-    const { slots, memo, say, staffWord, workorders, handoff } = turn;
+    const { slots, say, workorders, handoff } = turn;
     const about = slots.leaving ?? slots.about;
-    const told = {
-      [staffWord('fact.about')]: about && staffWord(`choice.${about}`),
-      [staffWord('fact.number')]: slots.number !== slots.account && slots.account ? slots.number : undefined,
-      [staffWord('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
-      [staffWord('fact.when')]: String(slots.when ?? memo.at ?? ''),
-      [staffWord('fact.through')]: slots.through && staffWord(`choice.${slots.through}`),
-      [staffWord('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
-    };
-    const facts = Object.entries(told).filter((each): each is [string, string] => Boolean(each[1]));
     const filed = await workorders.file({
       type: 'service',
       place: placeOf(turn),
       phone: slots.phone?.number,
       name: slots.name,
       photos: slots.photos,
-      facts: Object.fromEntries(facts),
-      marks: about ? [about] : [],
+      facts: factsOf(turn),
+      marks: [...(about ? [about] : []), ...(slots.phone ? [] : ['no_phone'])],
     });
     if (forPerson(turn)) handoff(slots.about === 'wrong' ? 'wrong_account' : 'refund');
     const key = slots.leaving ? 'filed.leaving' : forPerson(turn) ? 'filed.person' : 'filed';
     say(key, { number: filed.number, answerBy: filed.answerBy }, ['button.progress']);
   },
 });
+
+function factsOf({ slots, memo, staffWord }: Issue): Record<string, string> {
+  const about = slots.leaving ?? slots.about;
+  const told = {
+    [staffWord('fact.about')]: about && staffWord(`choice.${about}`),
+    // Where it went by mistake, beside the account that it was meant for.
+    [staffWord('fact.number')]: slots.account && slots.number !== slots.account ? slots.number : undefined,
+    [staffWord('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
+    [staffWord('fact.when')]: String(slots.when ?? memo.at ?? ''),
+    [staffWord('fact.through')]: slots.through && staffWord(`choice.${slots.through}`),
+    [staffWord('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
+  };
+  const facts = Object.entries(told).filter((each): each is [string, string] => Boolean(each[1]));
+  return Object.fromEntries(facts);
+}
 
 function declined({ slots, say }: Issue): 'done' | undefined {
   if (slots.check !== false && slots.go !== false) return undefined;
@@ -156,18 +167,29 @@ function inquired({ slots, memo, question, say }: Issue): Ask {
 
 /** One that is under way already is only named; what can't be looked up goes into an order. */
 async function begin(turn: Issue): Promise<Ask> {
-  const { slots, memo, say, workorders } = turn;
-  const open = (await workorders.mine('service')).find(({ intent }) => intent === 'bill.payment_issue');
-  if (open) {
-    workorders.remind(open.number);
-    say('already', { number: open.number }, ['button.person']);
-    return 'done';
-  }
+  const { slots, memo, say } = turn;
+  if (await underWay(turn)) return 'done';
   memo.told = true;
   if (!forPerson(turn) && !isOther(turn)) return lookUp(turn);
   memo.form = true;
   if (!memo.inquiry) say(slots.about === 'wrong' || slots.about === 'refund' ? slots.about : 'guide');
   return contact(turn);
+}
+
+/** What went wrong stays what it is about, though the customer wants the money back. */
+function keepMatter({ slots, memo }: Issue): void {
+  if (memo.about && slots.about === 'refund') slots.about = memo.about as typeof slots.about;
+  if (slots.about) memo.about = slots.about;
+}
+
+/** A check of it is on file already: asked after, its day is told; else what is said is passed on to it. */
+async function underWay({ question, say, workorders }: Issue): Promise<boolean> {
+  const open = (await workorders.mine('service')).find(({ intent }) => intent === 'bill.payment_issue');
+  if (!open) return false;
+  if (!question) workorders.remind(open.number);
+  const by = open.answerBy && showDay(open.answerBy);
+  say(question ? 'under.way.by' : 'already', { number: open.number, by }, ['button.person']);
+  return true;
 }
 
 function placeOf({ slots }: Issue) {

@@ -1,4 +1,15 @@
-import { address, conversation, name, pastTime, phone, photos, placeOf, signs, told } from '#conversation';
+import {
+  address,
+  conversation,
+  name,
+  ownPlace,
+  pastTime,
+  phone,
+  phoneOnFile,
+  photos,
+  signs,
+  told,
+} from '#conversation';
 
 /** 投诉: what happened, in the customer's words, and a number to answer to. Never refused, renamed or argued with. */
 const slots = {
@@ -16,15 +27,18 @@ export default conversation({
   tells: true,
   says: ['landlord', 'filed', 'filed.no_phone'],
   confirm: true,
-  before({ slots, memo, say }) {
+  async before(turn) {
+    const { slots, memo, say } = turn;
+    await phoneOnFile(turn);
     if (slots.charged?.length === 2 && !memo.landlord) say('landlord');
     memo.landlord ||= slots.charged?.length === 2;
     return undefined;
   },
-  async finish({ slots, say, workorders }) {
+  async finish(turn) {
+    const { slots, say, workorders } = turn;
     const filed = await workorders.file({
       type: 'complaint',
-      place: placeOf(slots.where),
+      place: await ownPlace(turn, slots.where),
       phone: slots.phone?.number,
       name: slots.name,
       startedAt: slots.startedAt?.start,

@@ -72,7 +72,7 @@ export default conversation({
     const filed = await workorders.file({
       type: 'service',
       place: slots.account ? { accountNumber: slots.account } : placeOf(slots.place),
-      phone: slots.phone?.number ?? (memo.phone as string | undefined),
+      phone: slots.phone?.number,
       name: slots.name,
       photos: slots.photos,
       facts: slots.amount === undefined ? {} : { [staffWord('fact.paid')]: String(slots.amount) },

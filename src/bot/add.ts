@@ -27,7 +27,7 @@ export async function addToLastOrder(scene: Scene): Promise<boolean> {
   const note = { ...told, ...mended, phone: told.phone ?? mended.phone, words };
   draft.notes.push(note);
   if (note.phone && draft.state.lastOrder) draft.state.lastOrder.noPhone = undefined;
-  sayAdded(scene, last.number, mended);
+  sayAdded(scene, last.number, mended, note.phone);
   return true;
 }
 
@@ -35,10 +35,11 @@ function sayAdded(
   scene: Scene,
   number: string,
   { address, phone: mended }: Pick<OrderNote, 'address' | 'phone'>,
+  told: string | undefined,
 ): void {
   if (address) say(scene, 'common', 'added.address', { number, address });
   else if (mended) say(scene, 'common', 'added.phone', { number, phone: mended });
-  else say(scene, 'common', scene.draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number });
+  else say(scene, 'common', scene.draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number, phone: told });
 }
 
 function noteOf({ heard }: Scene['understood'], number: string): OrderNote {

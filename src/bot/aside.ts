@@ -18,8 +18,10 @@ export function dropClauses(scene: Scene, speaks: (text: string) => boolean): bo
   return true;
 }
 
-/** «不知道他叫什么», «户主电话138…» ask for nothing. */
-const asksNothing = /不知道|不晓得|不清楚|不认识|\d{7}/;
+/** «不知道他叫什么» asks for nothing. */
+export const unknown = /不知道|不晓得|不清楚|不认识/;
+/** Nor does «户主电话138…»; the number of an account may well be asked about. */
+const asksNothing = new RegExp(`${unknown.source}|(?<!\\d)\\d{7,12}(?!\\d)`);
 
 /**
  * What is asked by the way and must be refused in words (sign `withheld` of an intent with a text of that name: other people's data):

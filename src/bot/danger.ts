@@ -1,9 +1,10 @@
+import { joinPlace, type PlaceValue } from '#conversation';
 import type { DangerKind } from '#nlu';
 import { certainFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
-import { begin } from './run.ts';
+import { begin, readSigns } from './run.ts';
 import { dialogOf, formOn, type Scene, say } from './scene.ts';
-import type { Form } from './state.ts';
+import { type Form, tell } from './state.ts';
 import { signsIn } from './understand.ts';
 import { urgentNumber } from './urgent-number.ts';
 
@@ -46,18 +47,33 @@ function warnFurther(scene: Scene, form: Form | undefined): void {
 
 /** A danger told in the middle of a report stands in its order, and the question on the table is no riddle yet. */
 function keepWords(form: Form, text: string): void {
-  if (!form.text.includes(text)) form.text = `${form.text}；${text}`.slice(0, 500);
+  tell(form, text);
   form.times = 0;
+}
+
+/** In public, not at the place of an order that was filed before. */
+function isAway({ parts, understood: { heard, dangers } }: Scene): boolean {
+  const { signs } = parts.intents.get(dialogThat(parts.dialogs, 'begins') ?? '') ?? {};
+  const held = signsIn(heard.text.toLowerCase(), signs);
+  return dangers.includes('fallen_wire') || held.includes('outdoors') || held.includes('away');
+}
+
+/** Another place is named than the one that the form is about. */
+function isElsewhere({ understood: { heard } }: Scene, form: Form): boolean {
+  const known = Object.values(form.slots).find((value) => (value as PlaceValue).address) as PlaceValue | undefined;
+  const { address } = heard.entities;
+  return known?.address !== undefined && address !== undefined && joinPlace(known.address, address) === address;
 }
 
 /** The fixed safety words, in this very reply; and the dialog that files the danger comes on top, if none is on that does. */
 export function noteDangers(scene: Scene): boolean {
   const { dangers, recognition } = scene.understood;
+  const { lastOrder } = scene.draft.state;
   const form = formOn(scene);
   for (const danger of graver(dangers)) say(scene, 'common', safetyOf(scene, danger));
   warnFurther(scene, form);
   const grave = dangers.some((danger) => electric.includes(danger));
-  if (form && dialogOf(scene, form).danger) {
+  if (form && dialogOf(scene, form).danger && !(grave && isElsewhere(scene, form))) {
     form.dangers.push(...dangers.filter((danger) => !form.dangers.includes(danger)));
     if (dangers.length > 0) keepWords(form, scene.understood.said.trim());
     return dangers.length > 0;
@@ -65,7 +81,7 @@ export function noteDangers(scene: Scene): boolean {
   if (!grave) return false;
   const takes = scene.parts.dialogs.get(recognition.intent)?.danger !== undefined;
   if (!takes && recognition.intent !== 'none' && recognition.confidence >= certainFrom) return false;
-  const intent = takes ? recognition.intent : hazardDialog(scene);
-  if (intent) begin(scene, intent);
+  const intent = takes && !(lastOrder && isAway(scene)) ? recognition.intent : hazardDialog(scene);
+  if (intent) readSigns(scene, begin(scene, intent));
   return intent !== undefined;
 }

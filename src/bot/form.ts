@@ -34,6 +34,7 @@ export async function advance(scene: Scene, form: Form): Promise<'asked' | 'done
   }
   const hooks = hooksFor(scene, form);
   const before = await dialog.before?.(hooks, upcoming(form, dialog, hooks));
+  for (const name of Object.keys(form.slots)) if (isBack(form, name)) delete form.slots[name];
   if (before === 'done') return 'done';
   const step = before?.ask ?? upcoming(form, dialog, hooks);
   if (step === 'finish') {
@@ -52,6 +53,10 @@ export async function advance(scene: Scene, form: Form): Promise<'asked' | 'done
   form.times += 1;
   return 'asked';
 }
+
+/** A field that was taken back, filled from the file again. */
+const isBack = ({ slots, memo }: Form, name: string): boolean =>
+  memo[`dropped.${name}`] === true && (slots[name] as { source?: string }).source === 'file';
 
 /** The form goes on without it; a value it had stays. */
 export function refuse(form: Form, name: string): void {

@@ -11,6 +11,10 @@ const mayRepeat = ({ key }: Reply) => /^common:(safety|after)\./.test(key) || ke
  */
 export function neverThrice(scene: Scene): void {
   const { draft } = scene;
+  // A question put again after two answers in a row stands once, at the end.
+  draft.replies = draft.replies.filter(
+    ({ text }, at, all) => !all.some((later, then) => then > at && later.text === text),
+  );
   const texts = textsOf(scene);
   const said = () => draft.replies.map((reply) => reply.text).join('\n');
   const { state } = draft;

@@ -2,6 +2,7 @@ import { type Dialog, type Heard, maskAddress, type PhoneValue, type PlaceValue 
 import { normaliseAddress } from '#nlu';
 import { attempt } from './attempt.ts';
 import { auditedBackend, fileOffers } from './customer.ts';
+import { clausesOf } from './halves.ts';
 import { type Scene, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
 
@@ -15,6 +16,12 @@ const denies = /^(不是|不在|不对|不用|错了?)[，,\s]*(是|在|用)?(�
 /** «不是这个地址»: not what was offered, and nothing else yet. */
 export const deniesIt = ({ text, yesNo, entities }: Heard): boolean =>
   yesNo === 'no' || (entities.address === undefined && text.length <= 16 && denies.test(text));
+
+/** «就文三路199号这边，打绑定的电话就行»: one clause of it may say so. */
+const saysFiled = (text: string) =>
+  clausesOf(text).some(
+    (clause) => clause.length <= 16 && filed.test(clause) && !/不(?!对)|别|换(?!回)|改(?!回)|错/.test(clause),
+  );
 
 const short = ({ text, question, entities }: Heard) =>
   !question && text.length <= 16 && entities.phone === undefined && entities.faultKind === undefined;
@@ -67,8 +74,8 @@ export async function takeFiledPhone(scene: Scene, form: Form, dialog: Dialog): 
   const { heard } = scene.understood;
   const { accounts } = scene.draft.state;
   const [name] = slotsOf(dialog).find(([, { onFile }]) => onFile === 'phone') ?? [];
-  if (name === undefined || !short(heard) || !filed.test(heard.text) || /不|别|换|改|错/.test(heard.text)) return false;
-  if (form.asking !== name && !/电话|手机|号码|联系/.test(heard.text)) return false;
+  if (name === undefined || heard.question || heard.entities.phone || !saysFiled(heard.text)) return false;
+  if (form.asking !== name && !/电话|手机|号码|联系|[换改]回/.test(heard.text)) return false;
   const place = slotsOf(dialog).find(([, { onFile }]) => onFile === 'place')?.[0];
   const number = (place && (form.slots[place] as PlaceValue | undefined)?.accountNumber) ?? accounts[0];
   if (number === undefined || !accounts.includes(number)) return false;

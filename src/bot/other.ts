@@ -1,18 +1,19 @@
-import { askedIn, type Heard } from '#conversation';
+import type { Heard } from '#conversation';
 import { lengthOf } from '#nlu';
 import { asksAfterOrder } from './after.ts';
 import { hazardDialog } from './danger.ts';
 import { certainFrom, type Decision, decide, sureFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { asksElsewhere, lastAnswer, sameElsewhere } from './elsewhere.ts';
-import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
+import { doorOf, offer, settle, stray, unclear } from './lost.ts';
 import { accountNamed } from './on-file.ts';
 import { isPlaceAlone } from './place-alone.ts';
-import { goOn, run } from './run.ts';
-import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
-import type { Form, State } from './state.ts';
+import { run } from './run.ts';
+import { formOn, type Scene, say, slotsOf } from './scene.ts';
+import type { State } from './state.ts';
 import { heardBy, signsIn } from './understand.ts';
 import { twoWishes, without } from './wishes.ts';
+import { faultIn, notOurs, signsOf, within } from './within.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
@@ -60,70 +61,6 @@ function faultFirst(scene: Scene): string | undefined {
   return told && signsOf(scene, takes).length > 0 ? takes : undefined;
 }
 
-/** What has no answer of its own but the door that it leads to. */
-const notOurs = 'none';
-
-/** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
-async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
-  if (asksItsTime(scene, form, decision)) {
-    say(scene, form.intent, 'time');
-    return goOn(scene);
-  }
-  if (decision.kind === 'sure' && isDigression(scene, form, decision.intent)) {
-    settle(scene);
-    if (isPassing(scene, form)) passOver(scene, form);
-    return run(scene, decision.intent);
-  }
-  const refused = decision.kind === 'sure' && decision.intent === notOurs;
-  const door = refused || decision.kind === 'stray' ? doorOf(scene) : undefined;
-  if (door) sayDoor(scene, door);
-  if (refused) return goOn(scene);
-  if (form.asking === 'confirm' || isPassing(scene, form) || tellsMore(scene, form)) remark(scene, form);
-  return goOn(scene);
-}
-
-/** «几天答复?», «什么时候来人?» while something is being filed: its own time limit, not the progress of another order. */
-function asksItsTime({ parts, understood }: Scene, { intent }: Form, decision: Decision): boolean {
-  const { confirm, danger } = parts.dialogs.get(intent) ?? {};
-  const { text, question } = understood.heard;
-  if ((confirm ?? danger) === undefined || !question || askedIn(text) !== 'time') return false;
-  return decision.kind !== 'sure' || decision.intent === intent || parts.dialogs.get(decision.intent)?.follows === true;
-}
-
-/** What is said beside the question goes to staff with the order, unless it is a question. */
-function remark(scene: Scene, form: Form): void {
-  const { text, question } = scene.understood.heard;
-  if (text.trim().length < 4) return;
-  if (question && form.asking !== 'confirm') return;
-  if (!question) form.text = `${form.text}；${text}`.slice(0, 500);
-  const own = !question && scene.parts.texts.has(form.intent, 'noted');
-  say(scene, own ? form.intent : 'common', question ? 'unheard' : 'noted');
-}
-
-/** «冰箱去年买的4000，电视3500» to «your phone?»: no answer, but news for those who come. */
-function tellsMore(scene: Scene, form: Form): boolean {
-  const { text, question } = scene.understood.heard;
-  const dialog = dialogOf(scene, form);
-  const asked = form.asking === undefined ? undefined : dialog.slots[form.asking];
-  return dialog.confirm !== undefined && asked?.asking === 'refusable' && !question && lengthOf(text) >= 6;
-}
-
-/** What is on the table is a mere offer, which turning to something else declines. */
-export const isPassing = (scene: Scene, form: Form) =>
-  form.asking !== undefined && dialogOf(scene, form).slots[form.asking]?.passing === true;
-
-/** The offer is over; what was learnt with it is kept for what comes next. */
-function passOver({ draft: { state }, now }: Scene, form: Form): void {
-  state.forms.pop();
-  state.recent = { slots: { ...state.recent?.slots, ...form.slots }, at: now.getTime() };
-}
-
-/** A «好的» where no yes was asked for changes nothing, and a form that takes dangers is not stacked on one that does. */
-function isDigression(scene: Scene, form: Form, intent: string): boolean {
-  if (intent === form.intent || intent === notOurs || /^control\.(affirm|deny|cancel)$/.test(intent)) return false;
-  return !(dialogOf(scene, form).danger && scene.parts.dialogs.get(intent)?.danger);
-}
-
 async function fresh(scene: Scene, decision: Decision): Promise<void> {
   const late = lateCode(scene);
   if (late) return run(scene, late);
@@ -134,6 +71,7 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
   }
   if (decision.kind === 'sure' && decision.intent !== notOurs) {
     settle(scene);
+    keepFault(scene, decision.intent);
     return run(scene, decision.intent);
   }
   // «嗯» where nothing was asked is no riddle.
@@ -149,6 +87,13 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
   if (decision.kind === 'stray') return stray(scene);
   if (decision.kind === 'offer') return choose(scene, decision.intents);
   return unclear(scene);
+}
+
+/** A fault told beside a question of another kind is known when it comes to a report: «家里突然黑了，是不是欠费». */
+function keepFault(scene: Scene, intent: string): void {
+  const { draft, parts, understood } = scene;
+  const told = parts.dialogs.get(intent)?.danger || !parts.dialogs.has(intent) ? undefined : faultIn(scene);
+  if (told && learnFacts(scene, told) && draft.state.recent) draft.state.recent.words = understood.said;
 }
 
 const faultDialog = ({ parts }: Scene) => dialogThat(parts.dialogs, 'takes');
@@ -177,15 +122,15 @@ function leavesContact(scene: Scene): string | undefined {
 const keepFacts = (scene: Scene): boolean => !scene.understood.heard.question && learnFacts(scene);
 
 /** Keeps what the message tells of a place, a phone …; whether there is any. */
-function learnFacts(scene: Scene): boolean {
-  const { draft, now, parts, understood } = scene;
+function learnFacts(scene: Scene, heard: Heard = scene.understood.heard): boolean {
+  const { draft, now, parts } = scene;
   const dialog = parts.dialogs.get(faultDialog(scene) ?? '');
   if (!dialog) return false;
   const known = draft.state.recent?.slots ?? {};
-  const read = slotsOf(dialog).map(([name, slot]) => [name, slot.read(understood.heard, false, known[name])] as const);
+  const read = slotsOf(dialog).map(([name, slot]) => [name, slot.read(heard, false, known[name])] as const);
   const told = read.filter(([, value]) => value !== undefined);
   if (told.length === 0) return false;
-  draft.state.recent = { slots: { ...known, ...Object.fromEntries(told) }, at: now.getTime() };
+  draft.state.recent = { ...draft.state.recent, slots: { ...known, ...Object.fromEntries(told) }, at: now.getTime() };
   return true;
 }
 
@@ -194,6 +139,10 @@ const lateCode = ({ draft, parts, understood }: Scene): string | undefined =>
   /^\d{6}$/.test(understood.heard.text.trim()) && !draft.state.lastOrder
     ? dialogThat(parts.dialogs, 'binds')
     : undefined;
+
+/** «还是报吧», «继续办»: what was given up or answered before, after all. */
+export const wantsBack = ({ understood: { heard } }: Scene): boolean =>
+  /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(heard.text);
 
 /** «那四月呢», «那竞舟小区呢», «还是报吧»: the last wish again, with what is new in it. */
 async function followedUp(scene: Scene, decision: Decision): Promise<string | undefined> {
@@ -205,11 +154,9 @@ async function followedUp(scene: Scene, decision: Decision): Promise<string | un
     /^(and|what about|how about)\b.{2,40}$/i.test(text);
   const again = signsIn(text, scene.parts.intents.get(last.intent)?.signs).includes('again');
   const also = again || (scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open);
-  const back =
-    /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(text);
   if (also || (await namesAnother(scene, last, decision))) return last.intent;
   // «那报吧» after a mere answer: a report, not the answer again.
-  if (!back) return undefined;
+  if (!wantsBack(scene)) return undefined;
   return scene.parts.dialogs.get(last.intent)?.confirm ? last.intent : faultDialog(scene);
 }
 
@@ -265,16 +212,14 @@ async function namesAnother(
 
 /** «拱墅区呢»: another place for the same, and nothing else. */
 const isBarePlace = ({ text, entities: { address } }: Heard) =>
-  address !== undefined && /^(?:那|那么|还有)?[呢的啊？?。，,\s]*$/.test(text.replace(address, ''));
+  address !== undefined &&
+  /^(?:那|那么|还有|在)?(?:这边|那边|这里|这一带|附近)?[呢的啊？?。，,\s]*$/.test(text.replace(address, ''));
 
 /** «上个月呢», «五月», «前天的呢»: what a classifier makes of it is chance. */
 const isBareDate = ({ text, months, days }: Heard) =>
   (months !== undefined || days !== undefined) &&
   !/[钱元块费价度]/.test(text) &&
   text.replaceAll(/[呢的吧啊？?。，,\s]|那|还有|再查|看看|查|不对|不是|我(?:要|问|说|想)|是/g, '').length <= 6;
-
-const signsOf = ({ parts, understood }: Scene, intent: string) =>
-  signsIn(understood.heard.text, parts.intents.get(intent)?.signs);
 
 const leaning = 0.5;
 

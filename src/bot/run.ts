@@ -2,6 +2,7 @@ import { isAsked, type PhoneValue, type PlaceValue, type Slot } from '#conversat
 import { BackendUnavailable } from '#errors';
 import { postpone } from './after.ts';
 import { dialogThat } from './dialogs.ts';
+import { isPlace } from './elsewhere.ts';
 import { advance } from './form.ts';
 import { homeSlot, placeBefore } from './said-before.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf, textsOf } from './scene.ts';
@@ -26,10 +27,10 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   const dialog = dialogOf(scene, form);
   if (dialog.danger) form.dangers.push(...understood.dangers);
   if (again) form.memo.again = true;
-  const before = heldBefore(scene, again);
+  const before = heldBefore(scene, again, form.dangers.length > 0 && !/门口|门前|家|店|这/.test(understood.heard.text));
   for (const [name, slot] of slotsOf(dialog)) {
     const known = before[name];
-    const carries = isAsked(slot) || slot.keeps || (again && slot.asking === 'never');
+    const carries = isAsked(slot) || slot.keeps || slot.onFile === 'phone' || (again && slot.asking === 'never');
     const held = known !== undefined && carries && fits(slot, known) && !(slot.proof && isOther(scene, known));
     const value = held ? known : ofLastOrder(scene, slot);
     if (value !== undefined) form.slots[name] = value;
@@ -40,15 +41,22 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   return form;
 }
 
-/** What the form that waits, the last answer and, once more, the last wish hold: the nearest of them counts. */
-function heldBefore(scene: Scene, again: boolean): Readonly<Record<string, unknown>> {
+/**
+ * What the form that waits, the last answer and, once more, the last wish hold: the nearest of them counts. Where a danger is seen
+ * (`elsewhere`) is not where the waiting form is about.
+ */
+function heldBefore(scene: Scene, again: boolean, elsewhere: boolean): Readonly<Record<string, unknown>> {
   const { recent, last } = scene.draft.state;
   const recently = fresh(scene, recent?.at) ? recent?.slots : {};
-  return { ...recently, ...told(formOn(scene)?.slots), ...(again ? told(last?.slots) : {}) };
+  return { ...recently, ...told(formOn(scene)?.slots, elsewhere), ...(again ? told(last?.slots) : {}) };
 }
 
-const told = (slots: Readonly<Record<string, unknown>> = {}) =>
-  Object.fromEntries(Object.entries(slots).filter(([, value]) => value !== undefined && value !== null));
+const told = (slots: Readonly<Record<string, unknown>> = {}, elsewhere = false) =>
+  Object.fromEntries(
+    Object.entries(slots).filter(
+      ([, value]) => value !== undefined && value !== null && !(elsewhere && isPlace(value)),
+    ),
+  );
 
 /** The phone of the order before; where it was is around which «附近还有哪个站» is looked for. */
 function ofLastOrder(scene: Scene, { onFile, around }: Slot): PhoneValue | PlaceValue | undefined {
@@ -62,11 +70,16 @@ function ofLastOrder(scene: Scene, { onFile, around }: Slot): PhoneValue | Place
   return there && { ...there, around: true };
 }
 
-/** What led to it: the question whose answer offered this, where the message adds little; the wish that is done once more. */
+/**
+ * What led to it: the question whose answer offered this, where the message adds little; the wish that is done once more; what a fault
+ * was told with before it came to a report.
+ */
 function toldWith(scene: Scene, intent: string, again: boolean): string {
   const { draft, understood } = scene;
   const { recent, buttons } = draft.state;
-  const before = recent?.text && fresh(scene, recent.at) ? recent.text : undefined;
+  if (!recent || !fresh(scene, recent.at)) return understood.said;
+  if (recent.words && scene.parts.dialogs.get(intent)?.danger) return `${recent.words}；${understood.said}`;
+  const before = recent.text;
   const offered = buttons.some(({ means }) => means === `intent:${intent}`) && understood.heard.text.length <= 16;
   if (!before || before.includes(understood.said) || !(again || offered)) return understood.said;
   return `${before}；${understood.said}`;
@@ -105,7 +118,7 @@ export async function run(scene: Scene, intent: string, again = false): Promise<
 }
 
 /** Signs belong to a dialog: once it is on, the message is read for them too. */
-function readSigns(scene: Scene, form: Form): void {
+export function readSigns(scene: Scene, form: Form): void {
   const { heard } = scene.understood;
   scene.understood.heard = { ...heardBy(heard, scene.parts.intents.get(form.intent)), opening: true };
 }
@@ -121,7 +134,7 @@ export async function goOn(scene: Scene): Promise<void> {
     }
     const { state } = scene.draft;
     state.forms.splice(state.forms.indexOf(form), 1);
-    if (actedUpon(scene)) closeDangers(scene);
+    if (actedUpon(scene)) closeDangers(scene, form);
     else keepAbout(scene, form);
     handBack(scene, form);
     if (isTakenOver(scene)) return;
@@ -136,7 +149,7 @@ function isTakenOver(scene: Scene): boolean {
 
 /** What it was about: for «我要报修» after an answer, and for «那四月呢». */
 function keepAbout({ draft: { state }, now }: Scene, { intent, slots, text }: Form): void {
-  state.recent = { slots: { ...state.recent?.slots, ...slots }, at: now.getTime(), text };
+  state.recent = { ...state.recent, slots: { ...state.recent?.slots, ...slots }, at: now.getTime(), text };
   if (state.last?.intent === intent) state.last = { ...state.last, slots };
 }
 
@@ -174,10 +187,14 @@ function actedUpon({ draft }: Scene): boolean {
   return acted;
 }
 
-/** One danger is one order: another form that waits to file the same danger is over with it. */
-function closeDangers(scene: Scene): void {
+/**
+ * One danger is one order: another form that waits to file the same danger is over with it. After an emergency nobody is asked for
+ * what a mere look-up wanted; whoever still wants it says so.
+ */
+function closeDangers(scene: Scene, done: Form): void {
   const { state } = scene.draft;
-  state.forms = state.forms.filter((form) => form.dangers.length === 0);
+  const files = (form: Form) => dialogOf(scene, form).confirm !== undefined;
+  state.forms = state.forms.filter((form) => form.dangers.length === 0 && (done.dangers.length === 0 || files(form)));
 }
 
 /** What a digression learnt (a place, say) need not be asked again by the form that waited. */

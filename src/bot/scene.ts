@@ -14,6 +14,8 @@ export interface Scene {
   understood: Understood;
   conversation: { id: string; channel: string; customerId: string };
   now: Date;
+  /** What the message says beside its answer to a form, to be answered once the form has gone on. */
+  rest?: string;
 }
 
 /** The texts in the customer's language. */

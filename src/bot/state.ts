@@ -49,20 +49,21 @@ export interface State {
   joined?: { number: string; at: number; phone?: string; name?: string };
   /** How the customer was reached last and where, for a further wish and for «还是那个号». */
   contact?: { phone?: string; place?: PlaceValue; at: number };
-  /** The last wish that was begun, and what it was about once it is over, for «那四月呢». */
-  last?: { intent: string; at: number; slots?: Record<string, unknown> };
-  /** A second wish of the same message, waiting for the first to be over. */
+  /** The last wish that was begun, and what it was about once it is over, for «那四月呢»; `left`: it was given up. */
+  last?: { intent: string; at: number; slots?: Record<string, unknown>; left?: boolean };
+  /** A second wish of the same message, waiting for the first to be over; `aside`: both were said in the middle of a form. */
   pending?: {
     intent: string;
     text: string;
     at: number;
     noted?: boolean;
+    aside?: boolean;
     /** A second place of the same fault, and what holds for both. */
     where?: string;
     slots?: Record<string, unknown>;
   };
-  /** What the last question-and-answer was about, for «我要报修» right after it. */
-  recent?: { slots: Record<string, unknown>; at: number; text?: string };
+  /** What the last question-and-answer was about, for «我要报修» right after it; `words` told a fault. */
+  recent?: { slots: Record<string, unknown>; at: number; text?: string; words?: string };
 }
 
 export const freshForm = (intent: string, text: string): Form => ({
@@ -75,6 +76,11 @@ export const freshForm = (intent: string, text: string): Form => ({
   dangers: [],
   text: text.slice(0, 500),
 });
+
+/** Goes on with the words of a form, which describe its order. */
+export function tell(form: Form, words: string): void {
+  if (!form.text.includes(words)) form.text = `${form.text}；${words}`.slice(0, 500);
+}
 
 export const freshState = (accounts: readonly string[] = []): State => ({
   accounts: [...accounts],

@@ -1,7 +1,7 @@
 import { decide } from './decide.ts';
+import { namesField } from './named.ts';
 import { dialogOf, type Scene, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
-import { namesField } from './take.ts';
 import { intentNamed, understand } from './understand.ts';
 
 /** Sighs and joints before a retraction, and marks after it. */

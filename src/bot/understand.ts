@@ -19,6 +19,7 @@ import {
 import { type Button, tapped } from './buttons.ts';
 import { sureFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
+import { type Half, readHalf } from './halves.ts';
 import type { Parts } from './parts.ts';
 import type { Form, State } from './state.ts';
 
@@ -30,6 +31,8 @@ export interface Understood {
   recognition: Recognition;
   dangers: DangerKind[];
   tap?: Button;
+  /** A yes or no with more beside it, where the whole is none. */
+  half?: Half;
   correction?: ReturnType<typeof readCorrection>;
   /** The intent whose phrases it holds: `begins` mean it whatever the classifier thinks, `hints` where it is not sure. */
   begins?: string;
@@ -39,7 +42,7 @@ export interface Understood {
 }
 
 const asks =
-  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|多长时间|多少天|(?<![前这那好过了])几天(?![了前来没不])|怎么|怎样|如何|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪几|哪家|多少|是不是|能不能|有没有|要不要|该不该|可不可以|会不会|用不用|行不行|找谁|归谁|谁管|(?:要|用|办|走|带|交|准备|提供)些?(?:什么|啥)|(?:什么|啥)(?:手续|材料|资料|流程|条件|意思|价|区别|不同)|(?:能|会|要|可以|退|行|贵|对|够)[不么][。！!]*$|了没有?[。！!]*$/;
+  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|多长时间|多少天|(?<![前这那好过了])几天(?![了前来没不])|怎么|怎样|如何|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪几|哪家|多少|是不是|能不能|有没有|要不要|该不该|可不可以|会不会|用不用|行不行|找谁|归谁|谁管|(?:要|用|办|走|带|交|准备|提供)些?(?:什么|啥)|(?:什么|啥)(?:手续|材料|资料|流程|条件|意思|价|区别|不同)|(?:能|会|要|可以|退|行|贵|对|够)[不么][。！!]*$|[能可行要]\S{0,4}不[。！!]*$|了没有?[。！!]*$/;
 const asksInEnglish =
   /^(?:(?:hi|hello|so|and|but|ok|well|please|sorry|excuse me)[, ]+)*(?:what|when|why|how|where|which|who|whose|can|could|is|are|do|does|did|will|would|may|should|have you)\b|\bhow (?:much|long|many|do|can|to)\b|\bwhat time\b|\bdo you know\b/i;
 const asksUs = (text: string) => asks.test(text) || asksInEnglish.test(text);
@@ -50,6 +53,9 @@ function locationOf(activity: Partial<Activity>): Heard['location'] {
   if (typeof geo?.latitude !== 'number' || typeof geo?.longitude !== 'number') return undefined;
   return { latitude: geo.latitude, longitude: geo.longitude, label: geo.name || place?.name || undefined };
 }
+
+/** «不是昨天，是前天»: a day that is named to be taken back. */
+const takenBack = /不是[^，。,；;是]{1,12}(?=[，,]?\s*(?:而|应该)?是)/g;
 
 /** When the trouble began, as the form has it: «不对，是两点» keeps its day. */
 const knownMoment = (form: Form | undefined) =>
@@ -151,7 +157,8 @@ function recognise(parts: Parts, text: string, accountNumber?: string): Recognit
 const beginning = /就这样|这样了|这个样子|开始|起就|到现在|以来|[分时]钟?前|钟头前|之前/;
 
 /** The moment in the clause that tells of a beginning, though it names no trouble. */
-function beganIn(text: string, now: Date): Moment | undefined {
+function beganIn(text: string, now: Date, { time }: Heard['entities']): Moment | undefined {
+  if (time) return undefined;
   const clause = text.split(/[，。；！？,;!?\s]+/).find((each) => beginning.test(each));
   return clause === undefined ? undefined : readTimeAnswer(clause, now);
 }
@@ -180,15 +187,16 @@ export function understand(
   const entities = readEntities(tap?.words ?? said, parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
   const correction = readCorrection(text) ?? givenIn(text);
+  const held = text.replaceAll(takenBack, '');
   const dangers = readDangers(text).map((danger) => danger.kind);
   const heard = {
     text,
     said,
     entities,
     moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock(), knownMoment(form)) : undefined,
-    began: form && !entities.time ? beganIn(text, parts.clock()) : undefined,
-    months: entities.month ?? readMonthAnswer(text, parts.clock()),
-    days: readDays(text, parts.clock()),
+    began: form && beganIn(text, parts.clock(), entities),
+    months: entities.month ?? readMonthAnswer(held, parts.clock()),
+    days: readDays(held, parts.clock()),
     addressPart: readAddressPart(text),
     addressParts: readAddressParts(text, { gazetteer: parts.gazetteer }),
     yesNo,
@@ -213,6 +221,7 @@ export function understand(
     recognition: recognise(parts, withoutPlace(text, entities), entities.accountNumber),
     dangers,
     tap,
+    half: yesNo || tap ? undefined : readHalf(text),
     correction,
     filled: [],
   };

@@ -1,4 +1,5 @@
 import type { Entities } from '#nlu';
+import { correctedNumber, mendedNumber, mendedWords } from './mended.ts';
 import { maskDigits, showDay, showMonths } from './show.ts';
 import type { Asking, Heard, Slot } from './slot.ts';
 
@@ -8,25 +9,28 @@ interface Options {
 
 /** A billing period or several, «上个月», «一到三月»: never asked, since there is always a sensible one. */
 export function month({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
-  return { asking, read: ({ months }) => months, show: showMonths };
+  return { asking, soft: true, read: ({ months }) => months, show: showMonths };
 }
 
 /** A day or several of them, «昨天», «上周». */
 export function days({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
-  return { asking, read: (heard) => heard.days };
+  return { asking, soft: true, read: (heard) => heard.days };
 }
 
-const paidBare = /(?:交|缴|充|付|扣|转)(?:了|过)?\s?(\d{1,7}(?:\.\d{1,2})?)(?![\d.号度天月日次笔个年回点])/;
+const paidBare =
+  /(?:交|缴|充|付|扣|转|花|值|价格?|价钱|买的?时候|要赔)(?:了|过|是|的时候)?\s?(\d{1,7}(?:\.\d{1,2})?)(?![\d.号度天月日次笔个年回点])/;
 
 /** Yuan. A bare number is one where it was asked for, and after «交了». */
 export function amount({ asking = 'never' }: Options = {}): Slot<number> {
   return {
     asking,
+    measure: true,
     read: ({ entities, text }, asked) => {
       const bare = asked ? /^\D{0,6}(\d{1,7}(?:\.\d{1,2})?)\D{0,3}$/.exec(text.trim())?.[1] : undefined;
       const told = entities.amount ?? bare ?? paidBare.exec(text)?.[1];
       return told === undefined ? undefined : Number(told);
     },
+    patch: (yuan, correction) => correctedNumber(correction, '元|块钱?', yuan),
     show: (yuan, word) => `${yuan} ${word('unit.yuan')}`,
   };
 }
@@ -36,11 +40,19 @@ export function energy({ asking = 'never' }: Options = {}): Slot<number> {
   return { asking, read: ({ entities }) => entities.energy };
 }
 
+/** Words that tell of a time; without one an answer to «when?» is about something else. */
+const timely =
+  /[天日号月周年昨前今刚早晚午夜初底旬]|星期|礼拜|左右|那会|当时|\b(?:\w+day|today|yesterday|ago|last|week|month|year|morning|evening|night)\b/i;
+
 /** A day, or when it was in the customer's words where that is asked: «上个月底». */
 export function when({ asking = 'refusable' }: Options = {}): Slot<string> {
   return {
     asking,
-    read: (heard, asked) => (heard.days ? showDay(heard.days.from) : words().read(heard, asked)),
+    soft: true,
+    read: (heard, asked) => {
+      if (heard.days) return showDay(heard.days.from);
+      return timely.test(heard.text) && !/\d{8}/.test(heard.text) ? words().read(heard, asked) : undefined;
+    },
     show: (said) => said,
   };
 }
@@ -51,6 +63,7 @@ export function serial({ asking = 'never' }: Options = {}): Slot<string> {
   return {
     asking,
     read: ({ text }, asked) => named.exec(text)?.[1] ?? (asked ? /[\da-z]{8,40}/i.exec(text)?.[0] : undefined),
+    patch: mendedWords,
     show: (said) => said,
   };
 }
@@ -96,19 +109,35 @@ export function appointment({ asking = 'hinted' }: Options = {}): Slot<string> {
       const before = new RegExp(`^(${visitDay})?(.*)$`).exec(current);
       return [day ?? before?.[1], hour ?? before?.[2]].filter(Boolean).join('');
     },
+    patch: mendedWords,
     show: (said) => said,
   };
 }
+
+const powerUnits = '千瓦|千伏安|kw|kva';
+const unitOf = (said: string) => new RegExp(powerUnits, 'i').test(said);
+/** «把400减到250»: to where it shall go, without a unit. */
+const target =
+  /[减降增加升扩提调改变][容小大高低]?[到至成为]\s*(\d{1,5}(?:\.\d+)?)(?![\d号幢栋单室楼月日点元块度个口人位%]|\s*(?:千|k))/;
 
 /** kW or kVA. A bare number is taken for kW where it was asked for. */
 export function capacity({ asking = 'refusable' }: Options = {}): Slot<NonNullable<Entities['capacity']>> {
   return {
     asking,
-    read: ({ entities, text }, asked) => {
+    measure: true,
+    read: (heard, asked, current) => {
+      const { entities, text } = heard;
       const bare = asked ? /^\D{0,3}(\d{1,5}(?:\.\d+)?)\D{0,4}$/.exec(text.trim())?.[1] : undefined;
-      return entities.capacity ?? machine(text) ?? (bare ? { value: Number(bare), unit: 'kW' } : undefined);
+      const said = bare ?? target.exec(text)?.[1];
+      const mended = current && !entities.capacity ? mendedNumber(heard, powerUnits) : undefined;
+      const value = mended ?? (said ? Number(said) : undefined);
+      return entities.capacity ?? machine(text) ?? (value ? { value, unit: current?.unit ?? 'kW' } : undefined);
     },
-    patch: (_value, { right, part }) => (part ? undefined : machine(right)),
+    patch: (power, correction) => {
+      const which = correction.part ? undefined : machine(correction.right);
+      const value = correctedNumber(correction, powerUnits, power.value);
+      return which ?? (value === undefined || unitOf(correction.right) ? undefined : { ...power, value });
+    },
     show: ({ value, unit }) => `${value} ${unit}`,
   };
 }
@@ -124,15 +153,21 @@ function mouths(text: string): number | undefined {
   return said === '两' ? 2 : /\d/.test(said) ? Number(said) : numerals.indexOf(said);
 }
 
+const peopleUnits = '口人?|个?人(?!民|员|工)';
+
 /** People who live there. A bare number is one where it was asked for. */
 export function household({ asking = 'required' }: Options = {}): Slot<number> {
   return {
     asking,
-    read: ({ entities, text }, asked) => {
+    measure: true,
+    read: (heard, asked, current) => {
+      const { entities, text } = heard;
       const bare = asked ? /^\D{0,4}(\d{1,2})\D{0,4}$/.exec(text.trim())?.[1] : undefined;
-      return entities.household ?? mouths(text) ?? (bare ? Number(bare) : undefined);
+      const mended = current === undefined && !asked ? undefined : mendedNumber(heard, peopleUnits);
+      return entities.household ?? mended ?? mouths(text) ?? (bare ? Number(bare) : undefined);
     },
-    patch: (_people, { right, part }) => (part ? undefined : mouths(right)),
+    patch: (people, correction) =>
+      correctedNumber(correction, peopleUnits, people) ?? (correction.part ? undefined : mouths(correction.right)),
     show: (people, word) => `${people} ${word('unit.people')}`,
   };
 }
@@ -179,6 +214,9 @@ interface ChoiceOptions extends Options {
   also?: readonly string[];
 }
 
+/** «物业要同意吗» does not say that they agree; what the first message asks of is what it is about. */
+const asksAboutIt = ({ question, opening }: Heard): boolean => question && !opening;
+
 /**
  * One of a few values, as buttons `choice.<value>`; signs of the same names (intents file) say it in other words, asked or not; the
  * sign `either` names several at once and so none: «增容减容怎么办».
@@ -189,10 +227,13 @@ export function choice<const Value extends string>(
 ): Slot<Value> {
   return {
     asking,
+    soft: true,
     buttons: [...offered.map((value) => `choice.${value}`), ...also],
-    read: (heard) =>
+    read: (heard, asked) =>
       values.find((value) => value === heard.chosen) ??
-      (heard.signs.includes('either') ? undefined : values.find((value) => heard.signs.includes(value))),
+      (heard.signs.includes('either') || (asksAboutIt(heard) && !asked && asking !== 'never')
+        ? undefined
+        : values.find((value) => heard.signs.includes(value))),
     show: (value, word) => word(`choice.${value}`),
   };
 }
@@ -217,9 +258,9 @@ export function told({ asking = 'required', atLeast = 6 }: Options & { atLeast?:
       return (current ? `${current}；${said}` : said).slice(0, 1000);
     },
     loose: true,
+    soft: true,
     show: (said) => said,
-    patch: (said, { wrong, right, part }) =>
-      !part && wrong && said.includes(wrong) ? said.replace(wrong, right) : undefined,
+    patch: mendedWords,
   };
 }
 
@@ -240,6 +281,7 @@ function leastOf(heard: Heard, asked: boolean, first: number) {
 export function words({ asking = 'refusable', atLeast = 2 }: Options & { atLeast?: number } = {}): Slot<string> {
   return {
     asking,
+    soft: true,
     read: ({ text, question, yesNo }, asked) => {
       const said = text.trim();
       return asked && !question && !yesNo && said.length >= atLeast ? said.slice(0, 500) : undefined;

@@ -65,7 +65,7 @@ export { about, askedIn, checkNow } from './inquiry.ts';
 export { feeFor, lateRule } from './late.ts';
 export { appliance, duration, share } from './measures.ts';
 export { holder, things } from './named.ts';
-export { debtsOf, ownAccount, takeFromFile } from './on-file.ts';
+export { debtsOf, ownAccount, ownPlace, phoneOnFile, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
 export { isDoor, isSeveral, joinPlace, looksLikePlace, placeIsEnough, replacePart } from './place.ts';
 export {

@@ -62,6 +62,10 @@ export interface Slot<T = unknown> {
   show?(value: T, word: (key: string) => string): string | undefined;
   /** The value with the corrected part replaced; undefined where the correction is not about this slot. */
   patch?(value: T, correction: PartCorrection): T | undefined;
+  /** A number: a correction without a unit is meant for it before any part of an address. */
+  readonly measure?: boolean;
+  /** Read from what many other questions hold too: where one is surely about something else it is no value. */
+  readonly soft?: boolean;
   /** Free words: a correction counts for them only where it is about no other slot. */
   readonly loose?: boolean;
   /** False while the value is too vague to act on. */

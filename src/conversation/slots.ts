@@ -1,5 +1,6 @@
 import type { Place } from '#backends';
 import { type Entities, normaliseAddress, readAddressParts } from '#nlu';
+import { mendedWords } from './mended.ts';
 import { areaIn, joinPlace, looksLikePlace, placeIsEnough, replacePart, tellsAround } from './place.ts';
 import { maskAddress, maskDigits, showTime } from './show.ts';
 import type { Asking, Heard, PartCorrection, Slot } from './slot.ts';
@@ -212,8 +213,8 @@ export function pastTime({ asking = 'never' }: Options = {}): Slot<NonNullable<E
   return {
     asking,
     keeps: true,
-    read: ({ entities, moment, began }, _asked, current) =>
-      (current && moment) ?? entities.time ?? (current ? undefined : began),
+    read: ({ entities, moment, began, text, question }, _asked, current) =>
+      ((current || (/时间/.test(text) && !question)) && moment) || entities.time || (current ? undefined : began),
     show: (time) => showTime(time),
   };
 }
@@ -236,16 +237,22 @@ export function faultKind({ asking = 'required' }: Options = {}): Slot<NonNullab
   };
 }
 
+/** «名字写张伟». */
+const named =
+  /(?:名字|姓名|联系人|称呼)(?:就|就是)?(?:写|填|记|留|改成|换成)(?!错)([\u4e00-\u9fff]{2,4}?)(?=$|[，。,；;！!\s]|吧)/;
+
 /** How to address the contact; never asked. */
 export function name({ asking = 'never' }: Options = {}): Slot<string> {
   return {
     asking,
     keeps: true,
     // «我是文三路199号的»: a road is no name.
-    read: ({ entities }) => (entities.address?.includes(entities.name ?? ' ') ? undefined : entities.name),
+    read: ({ entities, text }) => {
+      const written = entities.name ?? named.exec(text)?.[1];
+      return entities.address?.includes(written ?? ' ') ? undefined : written;
+    },
     show: (value) => value,
-    patch: (value, { wrong, right, part }) =>
-      !part && wrong && value.includes(wrong) ? value.replace(wrong, right) : undefined,
+    patch: mendedWords,
   };
 }
 

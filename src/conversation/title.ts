@@ -1,4 +1,5 @@
 import { words } from './facts.ts';
+import { mendedWords } from './mended.ts';
 import type { Asking, Slot } from './slot.ts';
 
 interface Options {
@@ -8,10 +9,15 @@ interface Options {
 /** Taxpayer number of a firm (统一社会信用代码 too), and an address for e-mail. */
 export function taxId({ asking = 'required' }: Options = {}): Slot<string> {
   const shape = /(?<![\da-z])(?=[\da-z]*\d)[\da-z]{15,20}(?![\da-z])/i;
-  return { asking, read: ({ text }) => shape.exec(text)?.[0].toUpperCase(), show: (said) => said };
+  return { asking, read: ({ text }) => shape.exec(text)?.[0].toUpperCase(), show: (said) => said, patch: mendedWords };
 }
 export function email({ asking = 'refusable' }: Options = {}): Slot<string> {
-  return { asking, read: ({ text }) => /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/.exec(text)?.[0], show: (said) => said };
+  return {
+    asking,
+    read: ({ text }) => /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/.exec(text)?.[0],
+    show: (said) => said,
+    patch: mendedWords,
+  };
 }
 
 const clauseEnd = /[，,。；;！!？?、：:\s]+/;
@@ -29,6 +35,7 @@ const ours = /我们|你们|咱们|供电|电力公司|国网|发票|专票|抬�
 export function firm({ asking = 'required' }: Options = {}): Slot<string> {
   return {
     asking,
+    soft: true,
     read: (heard, asked) => {
       const parts = heard.text.split(clauseEnd).map((part) => part.replace(lead, ''));
       const sure = parts.map((part) => surely.exec(part)?.[0]).find((name) => name && !ours.test(name));
@@ -37,6 +44,7 @@ export function firm({ asking = 'required' }: Options = {}): Slot<string> {
       const free = /@|\d{8,}/.test(heard.text) ? undefined : words({ atLeast: 4 }).read(heard, asked);
       return parts.find((part) => likely.test(part) && !ours.test(part)) ?? free;
     },
+    patch: mendedWords,
     show: (said) => said,
   };
 }
