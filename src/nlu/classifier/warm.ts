@@ -20,9 +20,8 @@ export interface Taught {
   intents: string[];
 }
 
-/** Where more has changed, or all is so little, learning anew is as quick. */
+/** Where more than this share has changed, all is learnt anew. */
 const LITTLE = 0.05;
-const FEW = 1500;
 /** So many of each intent are gone through again, and so many that are like a changed one: nothing is forgotten over the new. */
 const AGAIN = 40;
 const ALIKE = 12;
@@ -42,7 +41,6 @@ export function goOn(
   { language, seed }: { language: Language; seed: number },
 ): Pick<Knowledge, 'table' | 'ensemble'> | undefined {
   const count = taught.texts.length;
-  if (count < FEW || old.table.minimum < 2) return undefined;
   const change = differenceOf(named(old), named(taught));
   if (change.added.length + change.removed.length > LITTLE * count) return undefined;
   const news = change.added.map((row) => readFeatures(taught.texts[row]!, language));
