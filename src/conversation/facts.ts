@@ -214,6 +214,8 @@ interface ChoiceOptions extends Options {
   also?: readonly string[];
 }
 
+/** «物业不给盖章咋办» tells how it is, and asks what comes of it. */
+const tellsIt = /(?:怎么|咋)办/;
 /** «物业要同意吗» does not say that they agree; what the first message asks of is what it is about. */
 const asksAboutIt = ({ question, opening }: Heard): boolean => question && !opening;
 
@@ -231,7 +233,8 @@ export function choice<const Value extends string>(
     buttons: [...offered.map((value) => `choice.${value}`), ...also],
     read: (heard, asked) =>
       values.find((value) => value === heard.chosen) ??
-      (heard.signs.includes('either') || (asksAboutIt(heard) && !asked && asking !== 'never')
+      (heard.signs.includes('either') ||
+      (asksAboutIt(heard) && !tellsIt.test(heard.text) && !asked && asking !== 'never')
         ? undefined
         : values.find((value) => heard.signs.includes(value))),
     show: (value, word) => word(`choice.${value}`),
