@@ -1,6 +1,6 @@
 // Real parts are started once for the whole run (tests/setup); see CONTRIBUTING.md.
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/setup/environment.js',
   globalSetup: '<rootDir>/tests/setup/global-setup.ts',
   globalTeardown: '<rootDir>/tests/setup/global-teardown.ts',
   testSequencer: '<rootDir>/tests/setup/slow-first.js',
