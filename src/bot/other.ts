@@ -4,7 +4,7 @@ import { asksAfterOrder } from './after.ts';
 import { hazardDialog } from './danger.ts';
 import { certainFrom, type Decision, decide, sureFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
-import { asksElsewhere, lastAnswer, sameElsewhere } from './elsewhere.ts';
+import { asksElsewhere, isPlace, lastAnswer, sameElsewhere } from './elsewhere.ts';
 import { doorOf, offer, settle, stray, unclear } from './lost.ts';
 import { accountNamed } from './on-file.ts';
 import { isPlaceAlone } from './place-alone.ts';
@@ -184,10 +184,11 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   const itsOwn = heardBy(heard, scene.parts.intents.get(last.intent));
   const { signs } = itsOwn;
   const told = slotsOf(dialog).some(([name, { read, asking, keeps, onFile }]) => {
-    // Whom to call is no new question.
-    if (keeps || onFile === 'phone') return false;
     const known = last.slots?.[name];
     const value = asking === 'on_demand' ? undefined : read(itsOwn, false, known);
+    // Whom to call is no new question; who one is, is, where an account is looked for.
+    if (onFile === 'phone' || (keeps && !isPlace(value) && last.intent !== dialogThat(scene.parts.dialogs, 'binds')))
+      return false;
     return value !== undefined && value !== known;
   });
   const own = decision.kind === 'sure';

@@ -24,7 +24,7 @@ async function open(viewport: { width: number; height: number }) {
   const context = await browser.newContext({ viewport });
   await context.addCookies([{ name, value, url: house.url }]);
   const opened = await context.newPage();
-  opened.setDefaultTimeout(30_000);
+  opened.setDefaultTimeout(120_000);
   opened.on('console', (said) => /Content Security|Refused to/.test(said.text()) && complaints.push(said.text()));
   opened.on('pageerror', (error) => complaints.push(error.message));
   await opened.goto(`${house.url}/console/`);
