@@ -1,7 +1,6 @@
 import { dialogThat } from './dialogs.ts';
-import { dialogOf, formOn, type Scene } from './scene.ts';
+import { dialogOf, formOn, type Scene, signsOf } from './scene.ts';
 import type { Form } from './state.ts';
-import { signsIn } from './understand.ts';
 
 /** How long an order is what «什么时候来» is about. */
 const orderHours = 48;
@@ -14,7 +13,7 @@ export function asksAfterOrder(scene: Scene): string | undefined {
   if (!lastOrder || !follows || formOn(scene) || now.getTime() - lastOrder.at > orderHours * 3_600_000)
     return undefined;
   if (understood.heard.entities.address) return undefined;
-  const signs = signsIn(understood.heard.text, parts.intents.get(follows)?.signs);
+  const signs = signsOf(scene, follows);
   // «增容那个能快点不» urges the application that was filed, and is no second one.
   const application = parts.dialogs.get(lastOrder.intent ?? '')?.slots.another !== undefined;
   const same = application && understood.recognition.intent === lastOrder.intent;

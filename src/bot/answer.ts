@@ -16,7 +16,7 @@ import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
 import { turnsTo } from './turns-to.ts';
 import { splitPlaces } from './two-places.ts';
-import { heardBy, signsIn, understand } from './understand.ts';
+import { heardBy, reread, signsIn } from './understand.ts';
 import { tellCrew } from './urgent.ts';
 import { takeUpPending } from './wishes.ts';
 import { isPassing } from './within.ts';
@@ -30,10 +30,10 @@ export async function answer(scene: Scene): Promise<void> {
 
 /** The other half of a message, «对，顺便查下电费», read by itself. */
 async function answerRest(scene: Scene): Promise<void> {
-  const { rest, draft, parts } = scene;
+  const { rest } = scene;
   scene.rest = undefined;
   if (rest === undefined) return;
-  scene.understood = understand({ text: rest }, draft.state, parts, []);
+  scene.understood = reread(scene, rest);
   await respond(scene);
 }
 
@@ -53,7 +53,7 @@ async function respond(scene: Scene): Promise<void> {
   if (!form) {
     // «那不用登记了，把代扣停了» with nothing on.
     const beside = wishBeside(scene);
-    if (beside) scene.understood = understand({ text: beside }, scene.draft.state, scene.parts, []);
+    if (beside) scene.understood = reread(scene, beside);
   }
   await other(scene);
 }

@@ -1,16 +1,16 @@
 import { simplify } from '#nlu';
 import { decide } from './decide.ts';
 import { type Scene, say, textsOf } from './scene.ts';
-import { phrasesIn, understand } from './understand.ts';
+import { phrasesIn, reread } from './understand.ts';
 
 /** Where a message may be cut so that each part says one thing. */
 const clauseEnd = /(?<=[，。！？,!?;；\n])|(?<=\p{Script=Han})(?=\s)|(?=顺便|另外|还有)/u;
 
 /** Leaves the message without the clauses that `speaks` of; whether what is left holds a wish or a fact to act upon. */
 export function dropClauses(scene: Scene, speaks: (text: string) => boolean): boolean {
-  const { draft, parts, understood } = scene;
+  const { understood } = scene;
   const others = understood.said.split(clauseEnd).filter((clause) => !speaks(simplify(clause)));
-  const rest = understand({ text: others.join('') }, draft.state, parts, understood.heard.photos);
+  const rest = reread(scene, others.join(''), understood.heard.photos);
   const wish = decide(rest.recognition);
   const told = rest.heard.entities.faultKind !== undefined || rest.dangers.length > 0;
   if (!told && (wish.kind !== 'sure' || /^(chat|control)\./.test(wish.intent))) return false;

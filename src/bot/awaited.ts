@@ -1,6 +1,5 @@
 import { addsFact } from './add.ts';
-import { callPerson, formOn, type Scene, say } from './scene.ts';
-import { signsIn } from './understand.ts';
+import { callPerson, formOn, type Scene, say, signsOf } from './scene.ts';
 
 /** Since when this conversation waits for a person who has not come yet. */
 export async function awaitedSince({ parts, conversation }: Scene): Promise<number | undefined> {
@@ -18,10 +17,10 @@ export async function awaitedSince({ parts, conversation }: Scene): Promise<numb
  * name, which goes on with the summary. False where nobody was called, or it is something else.
  */
 export async function tellPerson(scene: Scene): Promise<boolean> {
-  const { parts, understood, draft } = scene;
+  const { parts, draft } = scene;
   const [caller] = [...parts.intents].find(([, { signs }]) => signs.awaits !== undefined) ?? [];
   if (formOn(scene) || caller === undefined) return false;
-  const asks = signsIn(understood.heard.text, parts.intents.get(caller)?.signs).includes('awaits');
+  const asks = signsOf(scene, caller).includes('awaits');
   const fact = !asks && addsFact(scene);
   const since = asks || fact ? await awaitedSince(scene) : undefined;
   // An order that was filed later is what «人呢» and a phone are about.

@@ -8,11 +8,9 @@ import type { WorkOrder } from '#wire';
 import { appendEvent, findOrder, insertOrder, promised, updateOrder } from '#workorders';
 import type { Upload } from './contract.ts';
 import type { Draft, OrderNote, ProofEffect } from './draft.ts';
+import { LostRace } from './races.ts';
 import { factsWith, isOpen } from './reporter.ts';
 import { withoutReporter } from './sealed.ts';
-
-/** The conversation changed since it was read: compute the turn again. */
-export class LostRace extends Error {}
 
 export interface Loaded {
   id: string;
@@ -37,7 +35,7 @@ export async function writeTurn(
   uploads: readonly Upload[],
   at: number,
 ): Promise<WorkOrder[]> {
-  await bumpConversation(tx, loaded, draft, sayings.length, at);
+  await bumpConversation(tx, loaded, JSON.stringify(draft.state), sayings.length, at);
   await writeSayings(tx, loaded, sayings, at);
   await writeUploads(tx, loaded.id, uploads, at);
   for (const order of draft.orders) {
@@ -54,15 +52,27 @@ export async function writeTurn(
 }
 
 /** These two run with every message: written out, they need not be put together each time. */
-async function bumpConversation(tx: Tx, loaded: Loaded, draft: Draft, said: number, at: number): Promise<void> {
+export async function bumpConversation(
+  tx: Tx,
+  loaded: Pick<Loaded, 'id' | 'version' | 'lastSeq'>,
+  state: string,
+  said: number,
+  at: number,
+): Promise<void> {
   const result = await sql`
     update conversation
-    set version = ${loaded.version + 1}, last_seq = ${loaded.lastSeq + said}, state = ${JSON.stringify(draft.state)}, updated_at = ${at}
+    set version = ${loaded.version + 1}, last_seq = ${loaded.lastSeq + said}, state = ${state}, updated_at = ${at}
     where id = ${loaded.id} and version = ${loaded.version}`.execute(tx);
   if (Number(result.numAffectedRows) !== 1) throw new LostRace();
 }
 
-async function writeSayings(tx: Tx, loaded: Loaded, sayings: Saying[], at: number): Promise<void> {
+/** What was said, behind what was said before. */
+export async function writeSayings(
+  tx: Tx,
+  loaded: Pick<Loaded, 'id' | 'lastSeq'>,
+  sayings: readonly Saying[],
+  at: number,
+): Promise<void> {
   const rows = sayings.map(({ role, activity, dedupeKey }, index) => {
     const seq = loaded.lastSeq + 1 + index;
     return sql`(${loaded.id}, ${seq}, ${activity.id}, ${role}, ${dedupeKey}, ${JSON.stringify(activity)}, ${at})`;

@@ -4,7 +4,7 @@ import { namesField } from './named.ts';
 import { resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
-import { signsIn, understand } from './understand.ts';
+import { reread, signsIn } from './understand.ts';
 import { withdraw } from './withdraw.ts';
 
 /** Said outright, a person is called whatever else the message holds. */
@@ -94,7 +94,7 @@ export function wishBeside(scene: Scene): string | undefined {
   const bare = formOn(scene) !== undefined || /^[不先再]/.test(first.replace(particles, ''));
   const others = [first, ...more].filter((clause, at) => !((at > 0 || bare) && givesUp(scene, clause, enough)));
   if (others.length === 0 || others.join('') === understood.heard.text) return undefined;
-  const rest = understand({ text: others.join('') }, draft.state, parts, []);
+  const rest = reread(scene, others.join(''));
   const decision = decide(rest.recognition);
   const likely = decision.kind === 'sure' || (decision.kind === 'offer' && /[问查]/.test(rest.heard.text));
   const wish = rest.begins ?? (likely ? rest.recognition.intent : undefined);

@@ -3,9 +3,8 @@ import type { DangerKind } from '#nlu';
 import { certainFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { begin, readSigns } from './run.ts';
-import { dialogOf, formOn, type Scene, say } from './scene.ts';
+import { dialogOf, formOn, type Scene, say, signsOf } from './scene.ts';
 import { type Form, tell } from './state.ts';
-import { signsIn } from './understand.ts';
 import { urgentNumber } from './urgent-number.ts';
 
 /** Dangers of electricity; those of people (a lift, an oxygen machine) are told too but open no hazard order by themselves. */
@@ -16,9 +15,8 @@ export const hazardDialog = ({ parts }: Scene) => dialogThat(parts.dialogs, 'beg
 
 /** The words for the case: of those beside `safety.<danger>`, the one of a sign of the hazard's dialog that the message holds. */
 function safetyOf(scene: Scene, danger: DangerKind): string {
-  const { parts, understood } = scene;
-  const { signs } = parts.intents.get(hazardDialog(scene) ?? '') ?? {};
-  const keys = signsIn(understood.heard.text.toLowerCase(), signs).map((sign) => `safety.${danger}.${sign}`);
+  const { parts } = scene;
+  const keys = signsOf(scene, hazardDialog(scene) ?? '').map((sign) => `safety.${danger}.${sign}`);
   return keys.find((key) => parts.texts.find('common', key) !== undefined) ?? `safety.${danger}`;
 }
 
@@ -36,11 +34,10 @@ export const saidSafety = ({ draft }: Scene): boolean =>
  */
 function warnFurther(scene: Scene, form: Form | undefined): void {
   const { parts, understood } = scene;
-  const { text } = understood.heard;
   const reporting = form !== undefined && form.dangers.length > 0;
   if (!reporting && urgentNumber(scene) === undefined) return;
-  const { signs } = parts.intents.get(hazardDialog(scene) ?? '') ?? {};
-  const worse = signsIn(text.toLowerCase(), signs).filter((sign) => parts.texts.find('common', `safety.after.${sign}`));
+  const signs = signsOf(scene, hazardDialog(scene) ?? '');
+  const worse = signs.filter((sign) => parts.texts.find('common', `safety.after.${sign}`));
   for (const sign of worse) say(scene, 'common', `safety.after.${sign}`);
   if (reporting && worse.length > 0) keepWords(form, understood.said.trim());
 }
@@ -52,10 +49,9 @@ function keepWords(form: Form, text: string): void {
 }
 
 /** In public, not at the place of an order that was filed before. */
-function isAway({ parts, understood: { heard, dangers } }: Scene): boolean {
-  const { signs } = parts.intents.get(dialogThat(parts.dialogs, 'begins') ?? '') ?? {};
-  const held = signsIn(heard.text.toLowerCase(), signs);
-  return dangers.includes('fallen_wire') || held.includes('outdoors') || held.includes('away');
+function isAway(scene: Scene): boolean {
+  const held = signsOf(scene, hazardDialog(scene) ?? '');
+  return scene.understood.dangers.includes('fallen_wire') || held.includes('outdoors') || held.includes('away');
 }
 
 /** Another place is named than the one that the form is about. */

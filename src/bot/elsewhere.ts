@@ -4,7 +4,7 @@ import { dialogOf, formOn, type Scene, slotsOf } from './scene.ts';
 import type { State } from './state.ts';
 
 /** How long an answer is what «那拱墅呢» and «不是12幢是21幢» are about. */
-export const lastMinutes = 15;
+const lastMinutes = 15;
 
 export const lastAnswer = ({ draft, now }: Scene): State['last'] => {
   const { last } = draft.state;

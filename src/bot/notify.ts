@@ -1,24 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import type { Activity } from 'botbuilder-core';
-import { type ConversationTable, isUniqueViolation, type Tx } from '#storage';
-import { LostRace } from './commit.ts';
+import { bumpConversation, writeSayings } from './commit.ts';
 import { conversationTopic, type Telling } from './contract.ts';
 import type { Parts } from './parts.ts';
-
-const attempts = 8;
+import { untilWon } from './races.ts';
+import { unasked } from './unasked.ts';
 
 /** Adds words of ours to a conversation in one commit; what the bot knows of the conversation stays as it is. */
-export async function notifyCustomer(parts: Parts, said: Telling): Promise<boolean> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await notifyOnce(parts, said);
-    } catch (error) {
-      // It was said before, by this process or by one that was killed.
-      if (isUniqueViolation(error) && (await isSaid(parts, said))) return false;
-      if (!(error instanceof LostRace || isUniqueViolation(error)) || attempt >= attempts) throw error;
-    }
-  }
-}
+export const notifyCustomer = (parts: Parts, said: Telling): Promise<boolean> =>
+  untilWon(
+    () => notifyOnce(parts, said),
+    async () => ((await isSaid(parts, said)) ? false : undefined),
+  );
 
 const isSaid = async ({ storage }: Parts, { conversationId, key }: Telling): Promise<boolean> =>
   (await storage.db
@@ -33,36 +24,16 @@ async function notifyOnce(parts: Parts, { conversationId: id, text, key }: Telli
   const row = await storage.db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return false;
   const now = parts.clock();
-  const activity = words(parts, row, text, now);
-  const seq = row.last_seq + 1;
+  const at = now.getTime();
+  const to = { id, channel: row.channel, customerId: row.customer_id };
+  const activity = unasked(parts, to, 'notice', text, now);
+  const loaded = { ...to, version: row.version, lastSeq: row.last_seq };
   await storage.commit(async (tx) => {
-    await bump(tx, row, seq, now.getTime());
-    const body = JSON.stringify(activity);
-    const said = { conversation_id: id, seq, id: activity.id as string, role: 'bot' as const, body };
-    await tx
-      .insertInto('activity')
-      .values({ ...said, dedupe_key: key, created_at: now.getTime() })
-      .execute();
+    // A turn under way meanwhile is computed anew: its answer stands below.
+    await bumpConversation(tx, loaded, row.state, 1, at);
+    await writeSayings(tx, loaded, [{ role: 'bot', activity, dedupeKey: key }], at);
   });
+  const seq = row.last_seq + 1;
   cluster.publish(conversationTopic(id), { firstSeq: seq, lastSeq: seq, activities: [activity] });
   return true;
 }
-
-/** A turn under way meanwhile is computed anew: its answer stands below. @throws LostRace */
-async function bump(tx: Tx, { id, version }: ConversationTable, seq: number, at: number): Promise<void> {
-  const result = await tx
-    .updateTable('conversation')
-    .set({ version: version + 1, last_seq: seq, updated_at: at })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  if (Number(result.numUpdatedRows) !== 1) throw new LostRace();
-}
-
-const words = (parts: Parts, row: ConversationTable, text: string, timestamp: Date): Partial<Activity> =>
-  ({
-    ...{ type: 'message', id: randomUUID(), timestamp, channelId: row.channel, conversation: { id: row.id } },
-    from: { id: 'gridtalk', name: parts.texts.say('common', 'name'), role: 'bot' },
-    recipient: { id: row.customer_id, name: '' },
-    ...{ text, textFormat: 'plain', channelData: { key: 'common:notice' } },
-  }) as Partial<Activity>;

@@ -9,11 +9,11 @@ import { doorOf, offer, settle, stray, unclear } from './lost.ts';
 import { accountNamed } from './on-file.ts';
 import { isPlaceAlone } from './place-alone.ts';
 import { run } from './run.ts';
-import { formOn, type Scene, say, slotsOf } from './scene.ts';
-import type { State } from './state.ts';
-import { heardBy, signsIn } from './understand.ts';
+import { formOn, type Scene, say, signsOf, slotsOf } from './scene.ts';
+import { keepRecent, type State } from './state.ts';
+import { heardBy } from './understand.ts';
 import { twoWishes, without } from './wishes.ts';
-import { faultIn, notOurs, signsOf, within } from './within.ts';
+import { faultIn, notOurs, within } from './within.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
@@ -130,7 +130,7 @@ function learnFacts(scene: Scene, heard: Heard = scene.understood.heard): boolea
   const read = slotsOf(dialog).map(([name, slot]) => [name, slot.read(heard, false, known[name])] as const);
   const told = read.filter(([, value]) => value !== undefined);
   if (told.length === 0) return false;
-  draft.state.recent = { ...draft.state.recent, slots: { ...known, ...Object.fromEntries(told) }, at: now.getTime() };
+  keepRecent(draft.state, Object.fromEntries(told), now);
   return true;
 }
 
@@ -152,7 +152,7 @@ async function followedUp(scene: Scene, decision: Decision): Promise<string | un
   const open =
     (/^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text)) ||
     /^(and|what about|how about)\b.{2,40}$/i.test(text);
-  const again = signsIn(text, scene.parts.intents.get(last.intent)?.signs).includes('again');
+  const again = signsOf(scene, last.intent).includes('again');
   const also = again || (scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open);
   if (also || (await namesAnother(scene, last, decision))) return last.intent;
   // «那报吧» after a mere answer: a report, not the answer again.
@@ -187,8 +187,7 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
     const known = last.slots?.[name];
     const value = asking === 'on_demand' ? undefined : read(itsOwn, false, known);
     // Whom to call is no new question; who one is, is, where an account is looked for.
-    if (onFile === 'phone' || (keeps && !isPlace(value) && last.intent !== dialogThat(scene.parts.dialogs, 'binds')))
-      return false;
+    if (onFile === 'phone' || (keeps && !isPlace(value) && !dialog.binds)) return false;
     return value !== undefined && value !== known;
   });
   const own = decision.kind === 'sure';

@@ -6,7 +6,7 @@ import { isPlace } from './elsewhere.ts';
 import { advance } from './form.ts';
 import { homeSlot, placeBefore } from './said-before.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf, textsOf } from './scene.ts';
-import { type Form, freshForm } from './state.ts';
+import { type Form, freshForm, keepRecent } from './state.ts';
 import { takeIn } from './take.ts';
 import { splitPlaces } from './two-places.ts';
 import { heardBy } from './understand.ts';
@@ -149,7 +149,7 @@ function isTakenOver(scene: Scene): boolean {
 
 /** What it was about: for «我要报修» after an answer, and for «那四月呢». */
 function keepAbout({ draft: { state }, now }: Scene, { intent, slots, text }: Form): void {
-  state.recent = { ...state.recent, slots: { ...state.recent?.slots, ...slots }, at: now.getTime(), text };
+  keepRecent(state, slots, now, text);
   if (state.last?.intent === intent) state.last = { ...state.last, slots };
 }
 

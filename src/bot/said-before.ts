@@ -1,7 +1,6 @@
 import type { Dialog, PhoneValue, PlaceValue } from '#conversation';
-import { type Scene, say, slotsOf } from './scene.ts';
+import { type Scene, say, signsOf, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
-import { signsIn } from './understand.ts';
 
 const day = 86_400_000;
 /** How long «还是昨天那里» finds what an order of this conversation holds. */
@@ -10,12 +9,12 @@ const longest = 24;
 
 /** «就刚才那个号», «还是那个地址» (sign `before` of control.affirm): what this customer's last order holds; told where there is none. */
 export function takeSaidBefore(scene: Scene, form: Form, dialog: Dialog): boolean {
-  const { parts, draft, understood, now } = scene;
+  const { draft, understood, now } = scene;
   const { text, question, entities } = understood.heard;
   const name = form.asking;
   const asked = name === undefined ? undefined : dialog.slots[name]?.onFile;
   if (!asked || question || text.length > longest || entities.phone || entities.address) return false;
-  if (!signsIn(text.toLowerCase(), parts.intents.get('control.affirm')?.signs).includes('before')) return false;
+  if (!signsOf(scene, 'control.affirm').includes('before')) return false;
   const { contact } = draft.state;
   const known = contact && now.getTime() - contact.at < rememberedDays * day ? contact : undefined;
   const value: PhoneValue | PlaceValue | undefined =

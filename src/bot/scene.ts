@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts';
 import type { Parts } from './parts.ts';
 import { withoutReporter } from './sealed.ts';
 import type { Form } from './state.ts';
-import type { Understood } from './understand.ts';
+import { signsIn, type Understood } from './understand.ts';
 
 /** One message being answered: what was understood, and the draft of what the answer will say and do. */
 export interface Scene {
@@ -54,6 +54,10 @@ export function dialogOf(scene: Scene, form: Pick<Form, 'intent'>): Dialog {
 }
 
 export const slotsOf = (dialog: Dialog) => Object.entries(dialog.slots) as [string, Slot<unknown>][];
+
+/** Signs of an intent that the message holds. */
+export const signsOf = ({ parts, understood }: Scene, intent: string): string[] =>
+  signsIn(understood.heard.text, parts.intents.get(intent)?.signs);
 
 /** What a person needs to take over: the wish, what is filled in, the order, and the customer's latest words. */
 function summarise(scene: Scene): string {

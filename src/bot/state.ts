@@ -77,6 +77,12 @@ export const freshForm = (intent: string, text: string): Form => ({
   text: text.slice(0, 500),
 });
 
+/** What was told, kept a while for the wish that follows. */
+export function keepRecent(state: State, slots: Readonly<Record<string, unknown>>, now: Date, text?: string): void {
+  const { recent } = state;
+  state.recent = { ...recent, text: text ?? recent?.text, slots: { ...recent?.slots, ...slots }, at: now.getTime() };
+}
+
 /** Goes on with the words of a form, which describe its order. */
 export function tell(form: Form, words: string): void {
   if (!form.text.includes(words)) form.text = `${form.text}；${words}`.slice(0, 500);

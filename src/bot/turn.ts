@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Activity, TurnContext } from 'botbuilder-core';
 import { enqueue } from '#delivery';
 import { notFound } from '#errors';
-import { type ConversationTable, isUniqueViolation, sql } from '#storage';
+import { type ConversationTable, sql } from '#storage';
 import type { Language } from '#texts';
 import type { TurnAdapter } from './adapter.ts';
 import { answer } from './answer.ts';
 import { drawn } from './chart.ts';
-import { type Loaded, LostRace, type Saying, writeTurn } from './commit.ts';
+import { type Loaded, type Saying, writeTurn } from './commit.ts';
 import { conversationTopic, type Incoming, type Receipt } from './contract.ts';
 import { type Draft, emptyDraft, type Reply } from './draft.ts';
 import { MessageFactory } from './framework.ts';
@@ -15,30 +15,19 @@ import { neverThrice } from './guard.ts';
 import { earlierReceipt } from './history.ts';
 import { languageOf } from './language.ts';
 import type { Parts } from './parts.ts';
+import { LostRace, untilWon } from './races.ts';
 import { type Scene, say } from './scene.ts';
 import { sealsTurn } from './seal-turn.ts';
 import { readState } from './state.ts';
 import { type Understood, understand } from './understand.ts';
 
-/** Races are lost to one other turn at a time; more in a row than this is a fault of ours. */
-const attempts = 8;
-
-/**
- * One message, one transaction: compute → commit. Whether it was seen before is the database's word: the commit of a second one
- * meets the unique dedupe key. A turn that loses a race has done nothing and runs again.
- */
+/** One message, one transaction: compute → commit. A turn that loses a race has done nothing and runs again. */
 export async function takeTurn(parts: Parts, adapter: TurnAdapter, incoming: Incoming): Promise<Receipt> {
   const id = incoming.activity.conversation?.id ?? '';
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await attemptTurn(parts, adapter, incoming, id);
-    } catch (error) {
-      if (!(error instanceof LostRace || isUniqueViolation(error))) throw error;
-      const earlier = await earlierReceipt(parts.storage.db, id, incoming.dedupeKey);
-      if (earlier) return earlier;
-      if (attempt >= attempts) throw error;
-    }
-  }
+  return untilWon(
+    () => attemptTurn(parts, adapter, incoming, id),
+    () => earlierReceipt(parts.storage.db, id, incoming.dedupeKey),
+  );
 }
 
 async function attemptTurn(parts: Parts, adapter: TurnAdapter, incoming: Incoming, id: string): Promise<Receipt> {
@@ -47,12 +36,13 @@ async function attemptTurn(parts: Parts, adapter: TurnAdapter, incoming: Incomin
   const now = parts.clock();
   const asked = stamp(incoming.activity, now);
   const draft = emptyDraft(readState(before.stored));
+  const found = { ...draft.state, forms: [...draft.state.forms] };
   const replies = await adapter.collect(asked, async (context) => {
     await compute(parts, draft, context.activity, incoming, before, now);
     await context.sendActivities(draft.replies.map((reply) => toActivity(reply, context, now)));
   });
   const text = asked.text ?? '';
-  if (sealsTurn(parts, readState(before.stored), draft, text, now)) for (const each of [asked, ...replies]) seal(each);
+  if (sealsTurn(parts, found, draft, text, now)) for (const each of [asked, ...replies]) seal(each);
   const sayings: Saying[] = [
     { role: 'customer', activity: asked, dedupeKey: incoming.dedupeKey },
     ...replies.map((activity) => ({ role: 'bot' as const, activity, dedupeKey: null })),

@@ -2,7 +2,7 @@ import { decide } from './decide.ts';
 import { namesField } from './named.ts';
 import { dialogOf, type Scene, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
-import { intentNamed, understand } from './understand.ts';
+import { intentNamed, reread } from './understand.ts';
 
 /** Sighs and joints before a retraction, and marks after it. */
 const sighs = /^(?:[哎呀哦啊噢喂诶唉额呃嗯]|[，,。.！!、~…\s]|那个|抱歉|对不起|不好意思|sorry|no,)+/i;
@@ -29,7 +29,7 @@ export function turnsTo(scene: Scene, form: Form): string | undefined {
   draft.state.forms.pop();
   draft.state.recent = { slots: { ...draft.state.recent?.slots, ...form.slots }, at: now.getTime() };
   const said = understood.said.slice(understood.said.length - rest.length);
-  scene.understood = understand({ text: said }, draft.state, parts, understood.heard.photos);
+  scene.understood = reread(scene, said, understood.heard.photos);
   return meant;
 }
 

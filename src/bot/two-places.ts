@@ -2,7 +2,7 @@ import { joinPlace, placeIsEnough } from '#conversation';
 import { dialogThat } from './dialogs.ts';
 import type { Scene } from './scene.ts';
 import type { Form } from './state.ts';
-import { understand } from './understand.ts';
+import { reread } from './understand.ts';
 
 /** What makes two places of two addresses; beside, or from one to the other, they are one. */
 const joined = /和|及|还有|另外|也|、|同时|跟|与|[，,；;。\n]/;
@@ -28,7 +28,7 @@ export function splitPlaces(scene: Scene, intent: string, form?: Form): void {
     text: without(first),
     slots: { kind: form?.slots.kind ?? heard.entities.faultKind },
   };
-  scene.understood = understand({ text: without(second) }, draft.state, parts, heard.photos);
+  scene.understood = reread(scene, without(second), heard.photos);
 }
 
 function areTwo(first: string, second: string, text: string): boolean {

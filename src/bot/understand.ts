@@ -172,6 +172,13 @@ const givenIn = (text: string): ReturnType<typeof readCorrection> => {
   return right === undefined ? undefined : { right };
 };
 
+/** Other words read as if they had been the message: a clause of it, or what was parked. */
+export const reread = (
+  { draft, parts }: { draft: { state: State }; parts: Parts },
+  text: string,
+  photos: readonly string[] = [],
+): Understood => understand({ text }, draft.state, parts, photos);
+
 /** Reads the message once. The yes or no of a button counts as one that was said. */
 export function understand(
   activity: Partial<Activity>,

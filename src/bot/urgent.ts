@@ -6,8 +6,7 @@ import { dialogThat } from './dialogs.ts';
 import { doorOf } from './lost.ts';
 import { isOpen, joinedLast, joinOrder } from './reporter.ts';
 import { run } from './run.ts';
-import { type Scene, say } from './scene.ts';
-import { signsIn } from './understand.ts';
+import { type Scene, say, signsOf } from './scene.ts';
 import { urgentNumber } from './urgent-number.ts';
 
 /** Of this length, «你们什么时候到» tells the crew nothing. */
@@ -41,22 +40,21 @@ function answers(scene: Scene): boolean {
   const { parts, understood } = scene;
   const faults = dialogThat(parts.dialogs, 'takes');
   if (!understood.heard.question || faults === undefined) return false;
-  const signs = signsIn(understood.heard.text, parts.intents.get(faults)?.signs);
+  const signs = signsOf(scene, faults);
   const key = signs.map((sign) => `check.${sign}`).find((each) => parts.texts.has(faults, each));
   if (key) say(scene, faults, key);
   return key !== undefined;
 }
 
-const urges = ({ parts, understood }: Scene, follows: string): boolean =>
-  signsIn(understood.heard.text, parts.intents.get(follows)?.signs).some((sign) =>
-    /^(urging|arrival|resume)$/.test(sign),
-  );
+const urges = (scene: Scene, follows: string): boolean =>
+  signsOf(scene, follows).some((sign) => /^(urging|arrival|resume)$/.test(sign));
 
 /** The words for what has become of it: those of the signs of the hazard's dialog that have a text `after.<sign>`. */
 function sayAfter(scene: Scene): boolean {
-  const { parts, understood } = scene;
-  const signs = signsIn(understood.heard.text.toLowerCase(), parts.intents.get(hazardDialog(scene) ?? '')?.signs);
-  const known = signs.filter((sign) => parts.texts.find('common', `after.${sign}`) !== undefined);
+  const { parts } = scene;
+  const known = signsOf(scene, hazardDialog(scene) ?? '').filter(
+    (sign) => parts.texts.find('common', `after.${sign}`) !== undefined,
+  );
   for (const sign of known) say(scene, 'common', `after.${sign}`, { number: urgentNumber(scene) });
   return known.length > 0;
 }

@@ -1,7 +1,7 @@
 import { type Decision, sureFrom } from './decide.ts';
 import { run } from './run.ts';
 import { formOn, type Scene, say, textsOf } from './scene.ts';
-import { intentNamed, understand } from './understand.ts';
+import { intentNamed, reread } from './understand.ts';
 
 /** Words that join a second wish to the first. */
 const joints =
@@ -66,11 +66,12 @@ function wishIn(scene: Scene, part: string): Wish[] {
 }
 
 /** The first wish by itself: what the other says is no part of its order; a place or phone told with it is. */
-export function without({ draft, parts, understood }: Scene, first: Wish, next: Wish): void {
+export function without(scene: Scene, first: Wish, next: Wish): void {
+  const { understood } = scene;
   const { heard } = understood;
   const at = heard.text.indexOf(next.text);
   const cut = (text: string) => text.slice(0, at) + text.slice(at + next.text.length);
-  const alone = understand({ text: first.text }, draft.state, parts, []);
+  const alone = reread(scene, first.text);
   Object.assign(heard.entities, alone.heard.entities);
   heard.question = alone.heard.question;
   if (at < 0) return;
@@ -93,7 +94,7 @@ export async function takeUpPending(scene: Scene): Promise<void> {
   if (age > pendingMinutes * 60_000) return;
   tell(scene, 'now', pending);
   if (pending.slots) state.recent = { slots: pending.slots, at: scene.now.getTime() };
-  scene.understood = understand({ text: pending.text }, state, scene.parts, []);
+  scene.understood = reread(scene, pending.text);
   await run(scene, pending.intent);
 }
 

@@ -2,8 +2,7 @@ import { orderTypes, type WorkOrder } from '#wire';
 import { dialogThat } from './dialogs.ts';
 import { allOrders } from './orders.ts';
 import { isOpen, isReporter, isShared, joinedLast, leaveOrder } from './reporter.ts';
-import { type Scene, say } from './scene.ts';
-import { signsIn } from './understand.ts';
+import { type Scene, say, signsOf } from './scene.ts';
 
 /** How long after filing «取消» still means the order. */
 const withdrawMinutes = 60;
@@ -13,8 +12,8 @@ const withdrawMinutes = 60;
  * («不用来了»). `bare`: a mere «取消», which means an order filed just now.
  */
 export async function withdraw(scene: Scene, bare: boolean): Promise<boolean> {
-  const { parts, understood } = scene;
-  const signs = signsIn(understood.heard.text.toLowerCase(), parts.intents.get('control.cancel')?.signs);
+  const { understood } = scene;
+  const signs = signsOf(scene, 'control.cancel');
   const outright = signs.includes('order');
   if (!bare && !outright && !signs.includes('recall')) return false;
   if (!bare && !outright && understood.heard.question) return false;
@@ -47,7 +46,7 @@ async function meant(scene: Scene, justNow: boolean): Promise<WorkOrder[]> {
   const digits: readonly string[] = text.match(/\d{4,20}/g) ?? [];
   if (digits.length > 0) return all.filter(({ number }) => digits.some((end) => number.endsWith(end)));
   if (justNow) return all.slice(0, 1);
-  const signs = signsIn(text, parts.intents.get(dialogThat(parts.dialogs, 'follows') ?? '')?.signs);
+  const signs = signsOf(scene, dialogThat(parts.dialogs, 'follows') ?? '');
   const kinds = orderTypes.filter((type) => signs.includes(type));
   return kinds.length > 0 ? all.filter(({ type }) => kinds.includes(type)) : all;
 }

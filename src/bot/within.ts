@@ -6,9 +6,9 @@ import { dialogThat } from './dialogs.ts';
 import { clausesOf } from './halves.ts';
 import { doorOf, sayDoor, settle } from './lost.ts';
 import { goOn, run } from './run.ts';
-import { dialogOf, type Scene, say } from './scene.ts';
-import { type Form, tell } from './state.ts';
-import { signsIn, understand } from './understand.ts';
+import { dialogOf, type Scene, say, signsOf } from './scene.ts';
+import { type Form, keepRecent, tell } from './state.ts';
+import { reread } from './understand.ts';
 import { twoWishes, type Wish, without } from './wishes.ts';
 
 /** What has no answer of its own but the door that it leads to. */
@@ -86,7 +86,7 @@ export const isPassing = (scene: Scene, form: Form) =>
 /** The offer is over; what was learnt with it is kept for what comes next. */
 function passOver({ draft: { state }, now }: Scene, form: Form): void {
   state.forms.pop();
-  state.recent = { ...state.recent, slots: { ...state.recent?.slots, ...form.slots }, at: now.getTime() };
+  keepRecent(state, form.slots, now);
 }
 
 /** A «好的» where no yes was asked for changes nothing, and a form that takes dangers is not stacked on one that does. */
@@ -106,11 +106,7 @@ function faultBeside(scene: Scene, form: Form): string | undefined {
 }
 
 /** The clause that tells of a fault as seen, not asked: «家里突然黑了，是不是欠费». */
-export function faultIn({ draft, parts, understood }: Scene): Heard | undefined {
-  const clauses = clausesOf(understood.heard.text).map((text) => understand({ text }, draft.state, parts, []).heard);
+export function faultIn(scene: Scene): Heard | undefined {
+  const clauses = clausesOf(scene.understood.heard.text).map((text) => reread(scene, text).heard);
   return clauses.find(({ entities, question }) => entities.faultKind !== undefined && !question);
 }
-
-/** Signs of an intent that the message holds. */
-export const signsOf = ({ parts, understood }: Scene, intent: string) =>
-  signsIn(understood.heard.text, parts.intents.get(intent)?.signs);
