@@ -4,10 +4,9 @@ import '../studio/intent-drawer.css';
 import './notices.css';
 import { PlusOutlined } from '@ant-design/icons';
 import { Alert, Button, Empty, Segmented, Skeleton } from 'antd';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
-import type { Session } from '#wire';
-import { api } from '../api.ts';
-import { Account, Brand } from '../page/frame.tsx';
+import { lazy, useCallback, useState } from 'react';
+import { AdminPage, type PageProps } from '../page/admin-page.tsx';
+import { useNames } from '../page/use-names.ts';
 import { go } from '../studio/address.ts';
 import { texts } from '../texts.ts';
 import { listAddress, newAddress, noticeAddress, useNoticesAddress } from './address.ts';
@@ -16,33 +15,18 @@ import { notices } from './notices-api.ts';
 import { NoticeRow } from './row.tsx';
 import { useAsked } from './use-asked.ts';
 
-const OwnPasswordDialog = lazy(() => import('../session/own-password-dialog.tsx'));
 const NoticeDrawer = lazy(() => import('./notice-drawer.tsx'));
 const NoticeForm = lazy(() => import('./notice-form.tsx'));
 
-interface Props {
-  session: Session;
-  onSignedOut(): void;
-}
-
 const often = 3000;
 
-function useNames() {
-  const [names, setNames] = useState<Readonly<Record<string, string>>>({});
-  useEffect(() => void api.names().then(setNames, () => {}), []);
-  return (name: string) => names[name] ?? (name === 'gridtalk' ? texts.product : name);
-}
-
 /** Where administrators announce something to many, and see what went out by itself. */
-export default function Notices({ session, onSignedOut }: Props) {
+export default function Notices(props: PageProps) {
   const { what, id } = useNoticesAddress();
   const [automatic, setAutomatic] = useState(what === 'automatic');
-  const [changing, setChanging] = useState(false);
   const [changes, setChanges] = useState(0);
-  const nameOf = useNames();
-  useEffect(() => {
-    document.title = `${words.title} · ${texts.product}`;
-  }, []);
+  const names = useNames();
+  const nameOf = (name: string) => names[name] ?? (name === 'gridtalk' ? texts.product : name);
   const back = () => go(listAddress(automatic));
   const changed = () => setChanges((count) => count + 1);
   const open = (made: string) => {
@@ -54,43 +38,33 @@ export default function Notices({ session, onSignedOut }: Props) {
     go(listAddress(next));
   };
 
+  const over = (
+    <>
+      {what === 'open' && <NoticeDrawer key={id} id={id} nameOf={nameOf} onChanged={changed} onClose={back} />}
+      {what === 'new' && <NoticeForm kind={id === 'text' ? 'text' : 'price'} onSaved={open} onClose={back} />}
+      {what === 'edit' && <NoticeForm key={id} id={id} kind="price" onSaved={open} onClose={back} />}
+    </>
+  );
   return (
-    <div className="desk studio notices">
-      <header className="header">
-        <Brand session={session} />
-        <span className="header-space" />
-        <Account
-          session={session}
-          onChangePassword={() => setChanging(true)}
-          onSignOut={() => void api.signOut().finally(onSignedOut)}
+    <AdminPage {...props} className="studio notices" title={words.title} over={over}>
+      <div className="notices-tools">
+        <Segmented<boolean>
+          className="tabs"
+          value={automatic}
+          options={[
+            { value: false, label: words.tabs.written },
+            { value: true, label: words.tabs.automatic },
+          ]}
+          onChange={tab}
         />
-      </header>
-      <main className="board">
-        <div className="notices-tools">
-          <Segmented<boolean>
-            className="tabs"
-            value={automatic}
-            options={[
-              { value: false, label: words.tabs.written },
-              { value: true, label: words.tabs.automatic },
-            ]}
-            onChange={tab}
-          />
-          <span className="header-space" />
-          <Button onClick={() => go(newAddress('text'))}>{words.newText}</Button>
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => go(newAddress('price'))}>
-            {words.newPrice}
-          </Button>
-        </div>
-        <List key={`${automatic} ${changes}`} automatic={automatic} nameOf={nameOf} />
-      </main>
-      <Suspense>
-        {what === 'open' && <NoticeDrawer key={id} id={id} nameOf={nameOf} onChanged={changed} onClose={back} />}
-        {what === 'new' && <NoticeForm kind={id === 'text' ? 'text' : 'price'} onSaved={open} onClose={back} />}
-        {what === 'edit' && <NoticeForm key={id} id={id} kind="price" onSaved={open} onClose={back} />}
-        {changing && <OwnPasswordDialog onClose={() => setChanging(false)} />}
-      </Suspense>
-    </div>
+        <span className="header-space" />
+        <Button onClick={() => go(newAddress('text'))}>{words.newText}</Button>
+        <Button type="primary" icon={<PlusOutlined />} onClick={() => go(newAddress('price'))}>
+          {words.newPrice}
+        </Button>
+      </div>
+      <List key={`${automatic} ${changes}`} automatic={automatic} nameOf={nameOf} />
+    </AdminPage>
   );
 }
 

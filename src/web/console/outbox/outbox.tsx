@@ -2,27 +2,13 @@ import '../page/desk.css';
 import './outbox.css';
 import { ReloadOutlined } from '@ant-design/icons';
 import { Alert, Button, Empty, Popconfirm, Skeleton } from 'antd';
-import { lazy, Suspense, useEffect, useState } from 'react';
-import type { DeadLetterPage, Session } from '#wire';
-import { api } from '../api.ts';
-import { Account, Brand } from '../page/frame.tsx';
+import type { DeadLetterPage } from '#wire';
+import { AdminPage, type PageProps } from '../page/admin-page.tsx';
+import { useNames } from '../page/use-names.ts';
 import { texts } from '../texts.ts';
 import { Letters, ResendLog } from './letters.tsx';
 import { words } from './outbox-texts.ts';
 import { mostAtOnce, useDeadLetters } from './use-dead-letters.ts';
-
-const OwnPasswordDialog = lazy(() => import('../session/own-password-dialog.tsx'));
-
-interface Props {
-  session: Session;
-  onSignedOut(): void;
-}
-
-function useNames() {
-  const [names, setNames] = useState<Readonly<Record<string, string>>>({});
-  useEffect(() => void api.names().then(setNames, () => {}), []);
-  return (name: string) => names[name] ?? name;
-}
 
 const Nothing = () => (
   <Empty
@@ -75,31 +61,15 @@ function Board({ page: { items, total, next }, busy, load, more, resend }: Board
 }
 
 /** What could not be delivered, for administrators. */
-export default function Outbox({ session, onSignedOut }: Props) {
+export default function Outbox(props: PageProps) {
   const { page, log, fault, ...rest } = useDeadLetters();
-  const nameOf = useNames();
-  const [changing, setChanging] = useState(false);
-  useEffect(() => {
-    document.title = `${words.title} · ${texts.product}`;
-  }, []);
+  const names = useNames();
   return (
-    <div className="desk outbox">
-      <header className="header">
-        <Brand session={session} />
-        <span className="header-space" />
-        <Account
-          session={session}
-          onChangePassword={() => setChanging(true)}
-          onSignOut={() => void api.signOut().finally(onSignedOut)}
-        />
-      </header>
-      <main className="board">
-        {fault && <Alert type="error" showIcon title={words.failed} description={fault} />}
-        {!page && !fault && <Skeleton active className="panel" paragraph={{ rows: 6 }} />}
-        {page && (page.total > 0 ? <Board page={page} {...rest} /> : <Nothing />)}
-        <ResendLog log={log} nameOf={nameOf} />
-      </main>
-      <Suspense>{changing && <OwnPasswordDialog onClose={() => setChanging(false)} />}</Suspense>
-    </div>
+    <AdminPage {...props} className="outbox" title={words.title}>
+      {fault && <Alert type="error" showIcon title={words.failed} description={fault} />}
+      {!page && !fault && <Skeleton active className="panel" paragraph={{ rows: 6 }} />}
+      {page && (page.total > 0 ? <Board page={page} {...rest} /> : <Nothing />)}
+      <ResendLog log={log} nameOf={(name) => names[name] ?? name} />
+    </AdminPage>
   );
 }

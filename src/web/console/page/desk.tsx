@@ -1,6 +1,6 @@
 import './desk.css';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
-import type { Session, WorkOrder } from '#wire';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import type { WorkOrder } from '#wire';
 import { api } from '../api.ts';
 import { FilterBar } from '../list/filter-bar.tsx';
 import { type Filters, noFilters } from '../list/filters.ts';
@@ -10,26 +10,16 @@ import { useOrders } from '../list/use-orders.ts';
 import { useSummary } from '../list/use-summary.ts';
 import { texts } from '../texts.ts';
 import { closeOrder, useOpenOrder } from './address.ts';
+import type { PageProps } from './admin-page.tsx';
 import { useChime } from './chime.ts';
 import { Header } from './header.tsx';
 import { useArrivals } from './use-arrivals.ts';
+import { useNames } from './use-names.ts';
 
 const OrderDrawer = lazy(() => import('../order/order-drawer.tsx'));
 const OwnPasswordDialog = lazy(() => import('../session/own-password-dialog.tsx'));
 
-interface Props {
-  session: Session;
-  onSignedOut(): void;
-}
-
-/** Who has an order is told by name; an unknown account keeps its account name. */
-function useNames() {
-  const [names, setNames] = useState<Readonly<Record<string, string>>>({});
-  useEffect(() => void api.names().then(setNames, () => {}), []);
-  return names;
-}
-
-export default function Desk({ session, onSignedOut }: Props) {
+export default function Desk({ session, onSignedOut }: PageProps) {
   const [filters, setFilters] = useState<Filters>(noFilters);
   const [changing, setChanging] = useState(false);
   const [latest, setLatest] = useState<WorkOrder>();
