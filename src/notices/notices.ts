@@ -32,7 +32,7 @@ export interface Notices extends Endpoints {
   close(): Promise<void>;
 }
 
-/** Parcels after which the worker looks whether there is room for more. */
+/** Parcels and receipts after which the worker looks whether there is room for more. */
 const step = 50;
 
 export function openNotices(parts: NoticeParts): Notices {
@@ -69,7 +69,10 @@ export function openNotices(parts: NoticeParts): Notices {
     carriers: noticeCarriers({ ...parts, done }),
     orderChanged: (tx, change) => tellProgress(tx, { texts: parts.texts(), translations: parts.translations }, change),
     visited: (customerId) => releaseVisit(storage, customerId, clock().getTime()),
-    receipt: (messageId, outcome) => keepReceipt(storage, messageId, outcome, clock().getTime()),
+    async receipt(messageId, outcome) {
+      await keepReceipt(storage, messageId, outcome, clock().getTime());
+      done();
+    },
     lookAtOutages: look,
     run: worker.run,
     async close() {

@@ -22,6 +22,9 @@ export interface WorkerParts extends DispatchParts {
 
 /** Parcels of one notice that are on their way at the same time: a pause has no more than these to wait for. */
 const window = 400;
+/** Receipts that are awaited at the same time, and for how long one is. */
+const mostAwaited = 1000;
+const receiptMs = 30_000;
 
 /** One round over all notices that are not done. Answers whether there is more to do at once. */
 export async function round(parts: WorkerParts): Promise<boolean> {
@@ -63,8 +66,7 @@ async function advance(parts: WorkerParts, notice: Notice): Promise<boolean> {
   }
   const quiet = quietUntil(parts.settings, notice.kind, parts.clock().getTime());
   if (notice.status !== 'sending' || quiet) return false;
-  const { onTheWay } = await countOnTheWay(parts.storage.db, notice.id);
-  let room = window - onTheWay;
+  let room = await roomFor(parts.storage.db, notice.id, parts.clock().getTime());
   // Filled up in larger steps than one by one.
   while (room >= window / 4) {
     const taken = await dispatchPage(parts, notice);
@@ -75,13 +77,32 @@ async function advance(parts: WorkerParts, notice: Notice): Promise<boolean> {
   return false;
 }
 
-const countOnTheWay = (db: Db, notice: string) =>
-  db
-    .selectFrom('notice_receiver')
-    .select((eb) => eb.fn.countAll<number>().as('onTheWay'))
-    .where('notice', '=', notice)
-    .where('status', '=', 'queued')
-    .executeTakeFirstOrThrow();
+interface UnderWay {
+  queued: number;
+  awaited: number;
+  confirmed: number;
+  waited: number;
+}
+
+/**
+ * How many more may set out. Each message of WeChat brings a receipt back: who sends faster than it can take these in loses them, and
+ * its customers wait with them. Where none ever comes, nothing waits for them.
+ */
+async function roomFor(db: Db, notice: string, now: number): Promise<number> {
+  const since = now - receiptMs;
+  const { rows } = await sql<UnderWay>`
+    select
+      (select count(*) from notice_receiver where notice = ${notice} and status = 'queued') as queued,
+      (select count(*) from notice_receiver where notice = ${notice} and status = 'sent' and message_id is not null
+        and sent_at > ${since}) as awaited,
+      (select count(*) from (select 1 from notice_receiver where notice = ${notice} and status in ('delivered', 'blocked')
+        limit 1) as known) as confirmed,
+      (select count(*) from (select 1 from notice_receiver where notice = ${notice} and status = 'sent'
+        and sent_at <= ${since} limit 1) as old) as waited`.execute(db);
+  const { queued = 0, awaited = 0, confirmed = 0, waited = 0 } = rows[0] ?? {};
+  const free = window - queued;
+  return waited > 0 && confirmed === 0 ? free : Math.min(free, mostAwaited - awaited);
+}
 
 /** Nobody waits and nothing is on its way: those who are told on their next visit keep it from nothing. */
 async function finish({ storage, clock }: WorkerParts): Promise<void> {
