@@ -16,7 +16,10 @@ export default conversation({
   tells: true,
   says: ['landlord', 'filed', 'filed.no_phone'],
   confirm: true,
-  before({ slots, memo, say }) {
+  before({ slots, memo, say, earlier }) {
+    // «就投诉你们！» in the middle of a claim: its story has been told.
+    if (!memo.begun && !slots.matter && earlier && earlier.length > 10) slots.matter = earlier;
+    memo.begun = true;
     if (slots.charged?.length === 2 && !memo.landlord) say('landlord');
     memo.landlord ||= slots.charged?.length === 2;
     return undefined;

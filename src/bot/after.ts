@@ -1,3 +1,4 @@
+import { certainFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { dialogOf, formOn, type Scene } from './scene.ts';
 import type { Form } from './state.ts';
@@ -15,7 +16,9 @@ export function asksAfterOrder(scene: Scene): string | undefined {
     return undefined;
   if (understood.heard.entities.address) return undefined;
   const signs = signsIn(understood.heard.text, parts.intents.get(follows)?.signs);
-  return signs.includes('arrival') && !signs.includes('supply') ? follows : undefined;
+  // «你们快点来哦»: whatever else it may look like, unless that is all but certain.
+  const presses = signs.includes('urging') && understood.recognition.confidence < certainFrom;
+  return (signs.includes('arrival') || presses) && !signs.includes('supply') ? follows : undefined;
 }
 
 /** An order was filed without a phone in the middle of a form: a phone that does not answer the form's question is for the order. */

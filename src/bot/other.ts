@@ -5,7 +5,7 @@ import { hazardDialog } from './danger.ts';
 import { certainFrom, type Decision, decide, sureFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
-import { isPlaceAlone } from './place-alone.ts';
+import { isContactAlone, isPlaceAlone } from './place-alone.ts';
 import { goOn, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
 import type { Form, State } from './state.ts';
@@ -18,7 +18,7 @@ export async function other(scene: Scene): Promise<void> {
   const outright = faultFirst(scene) ?? scene.understood.begins ?? asksAfterOrder(scene);
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
-    : isPlaceAlone(scene)
+    : isPlaceAlone(scene) || isContactAlone(scene)
       ? { kind: 'unclear' }
       : decide(scene.understood.recognition, isAtHome(scene) ? undefined : hazardDialog(scene));
   if (form) return within(scene, form, decision);
@@ -55,7 +55,7 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
     say(scene, form.intent, 'time');
     return goOn(scene);
   }
-  if (decision.kind === 'sure' && isDigression(scene, form, decision.intent)) {
+  if (decision.kind === 'sure' && turnsAway(scene) && isDigression(scene, form, decision.intent)) {
     settle(scene);
     if (isPassing(scene, form)) passOver(scene, form);
     return run(scene, decision.intent);
@@ -66,6 +66,11 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
   if (refused) return goOn(scene);
   if (form.asking === 'confirm' || isPassing(scene, form) || tellsMore(scene, form)) remark(scene, form);
   return goOn(scene);
+}
+
+/** «就我一个老太婆在家» in the middle of a report: a classifier's guess at a mere statement turns to nothing else. */
+function turnsAway({ understood: { begins, hints, heard, recognition } }: Scene): boolean {
+  return heard.question || (begins ?? hints) !== undefined || recognition.confidence >= certainFrom;
 }
 
 /** «几天答复?», «什么时候来人?» while something is being filed: its own time limit, not the progress of another order. */

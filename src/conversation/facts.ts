@@ -79,13 +79,18 @@ export function firm({ asking = 'required' }: Options = {}): Slot<string> {
   };
 }
 
+/** «315kVA，想减到200»: the target, in the unit that was named. */
+const target =
+  /(?:[减增加降升扩改调提]|容)(?:到|至|成)\s*(\d{1,5}(?:\.\d+)?)(?![\d.]|\s*(?:k|千|兆|m|元|块|度|月|日|号|年|点))/i;
+
 /** kW or kVA. A bare number is taken for kW where it was asked for. */
 export function capacity({ asking = 'refusable' }: Options = {}): Slot<NonNullable<Entities['capacity']>> {
   return {
     asking,
     read: ({ entities, text }, asked) => {
       const bare = asked ? /^\D{0,3}(\d{1,5}(?:\.\d+)?)\D{0,4}$/.exec(text.trim())?.[1] : undefined;
-      return entities.capacity ?? (bare ? { value: Number(bare), unit: 'kW' } : undefined);
+      const aimed = target.exec(text)?.[1] ?? (entities.capacity ? undefined : bare);
+      return aimed ? { value: Number(aimed), unit: entities.capacity?.unit ?? 'kW' } : entities.capacity;
     },
     show: ({ value, unit }) => `${value} ${unit}`,
   };

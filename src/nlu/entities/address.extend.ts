@@ -24,7 +24,7 @@ const HOLDS_A_NAME = new Set<Kind>(['road', 'village', 'community', 'group']);
 
 const COUNT = '(?:\\d{1,4}|[一二三四五六七八九十百零〇]{1,4})';
 /** Doors, in all ways of numbering them. */
-const DOOR = `(?:[a-z]?\\d{1,3}-\\d{1,3}(?:-\\d{2,4})?(?:室|号)?(?![\\d-])|(?:第|附|负)?(?:${COUNT}|[a-z]\\d{0,4}) ?-? ?(?:号楼|号院|号铺|号(?!线|桩|杆|表|机)|栋|幢|座(?!机|位)|单元|门(?![口牌卫面店])|室|#|组团|期|区|排棚?|间|家|户|铺|层|楼(?!下|上|道)|弄|组(?!织|件|合)|社(?!区|会|保)|队(?!伍|员|长))|(?:车位|车库|商铺|铺位|档口|摊位)[a-z]?\\d{1,4}号?)(?:[东西南北中左右]户)?`;
+const DOOR = `(?:[a-z]?\\d{1,3}-\\d{1,3}(?:-\\d{2,4})?(?:室|号)?(?![\\d-])|(?:第|附|负)?(?:${COUNT}|[a-z]\\d{0,4}) ?-? ?(?:号楼|号院|号铺|号(?!线|桩|杆|表|机)|栋|幢|座(?!机|位)|单元|门(?![口牌卫面店])|室|#|组团|期|[园苑](?![区林])|区|排棚?|间|家|户|铺|层|楼(?!下|上|道)|弄|组(?!织|件|合)|社(?!区|会|保)|队(?!伍|员|长))|(?:车位|车库|商铺|铺位|档口|摊位)[a-z]?\\d{1,4}号?)(?:[东西南北中左右]户)?`;
 const NUMBERED = new RegExp(`^ ?([\\u4e00-\\u9fff]{0,10}?) ?${DOOR}`);
 const SURE_DOOR = /(?:号|栋|幢|单元|室|组团|楼|组|社)$/;
 const NO_MORE_NUMBER = /^ ?(?:[点时月日年度块元千:.%]|[人台根])/;
@@ -77,13 +77,15 @@ function numberedEnd(text: string, from: number, solid: boolean): number | undef
 }
 
 function namedEnd(text: string, { end, last }: Told): number | undefined {
-  const run = /^[\u4e00-\u9fff]{2,10}/.exec(text.slice(end, end + 12))?.[0] ?? '';
+  // «…88号 海鲜店»: apart, only by what it is.
+  const from = text[end] === ' ' ? end + 1 : end;
+  const run = /^[\u4e00-\u9fff]{2,10}/.exec(text.slice(from, from + 12))?.[0] ?? '';
   for (let length = run.length; length > 1; length--) {
     const name = run.slice(0, length);
-    if (!CLAUSE_ENDS.test(text.slice(end + length, end + length + 14))) continue;
+    if (!CLAUSE_ENDS.test(text.slice(from + length, from + length + 14))) continue;
     if (PERSON.test(name) && !PLACE_END.test(name)) continue;
     if (NO_NAME.test(name) || !isName(name)) continue;
-    if (PLACE_END.test(name) || HOLDS_A_NAME.has(last)) return end + length;
+    if (PLACE_END.test(name) || (from === end && HOLDS_A_NAME.has(last))) return from + length;
   }
   return undefined;
 }
