@@ -1,4 +1,4 @@
-import { address, conversation, faultKind, name, phone, photos, placeOf } from '#conversation';
+import { address, conversation, faultKind, name, phone, photos, placeOf, sign } from '#conversation';
 
 /** 安全隐患: a danger in public. The safety words come first (the bot says them); the order is filed as soon as the place is known. */
 const slots = {
@@ -7,18 +7,20 @@ const slots = {
   phone: phone({ asking: 'never' }),
   name: name(),
   photos: photos(),
+  /** A hole, not a wire. */
+  cover: sign(['cover']),
 };
 
 export default conversation({
   slots,
-  says: ['keep.away', 'already', 'already.other', 'raised', 'filed', 'filed.vague', 'leave.phone'],
+  says: ['keep.away', 'keep.off', 'already', 'already.other', 'raised', 'filed', 'filed.vague', 'leave.phone'],
   danger: 'begins',
   /** Any place will do for a start: a crew that looks for it is better than none. */
   needs: () => ['place'],
   async before({ slots, memo, dangers, say, workorders }) {
     if (dangers.length === 0 && !memo.warned) {
       memo.warned = true;
-      say('keep.away');
+      say(slots.cover ? 'keep.off' : 'keep.away');
     }
     const [known] = slots.place ? await workorders.known('hazard', placeOf(slots.place)) : await workorders.mine();
     if (!known) return undefined;

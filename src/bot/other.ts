@@ -70,6 +70,7 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
 
 /** «就我一个老太婆在家» in the middle of a report: a classifier's guess at a mere statement turns to nothing else. */
 function turnsAway({ understood: { begins, hints, heard, recognition } }: Scene): boolean {
+  if (lengthOf(heard.text) < 2) return false;
   return heard.question || (begins ?? hints) !== undefined || recognition.confidence >= certainFrom;
 }
 
