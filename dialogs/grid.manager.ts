@@ -7,6 +7,7 @@ import {
   phone,
   photos,
   placeOf,
+  sign,
   type Turn,
   takeFromFile,
   yesNo,
@@ -20,6 +21,7 @@ const slots = {
   phone: phone(),
   name: name(),
   photos: photos(),
+  told: sign(['told']),
 };
 
 const says = ['manager', 'unknown', 'unknown.filed', 'later', 'filed', 'filed.vague'] as const;
@@ -36,6 +38,7 @@ export default conversation({
       say('later');
       return 'done';
     }
+    if (filled.includes('told')) turn.memo.told = '';
     // Who leaves a phone wants to be called.
     if (slots.go || filled.includes('phone')) slots.wish ??= 'call';
     await takeFromFile(turn, 'account');

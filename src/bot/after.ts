@@ -29,6 +29,15 @@ export function givesContact(scene: Scene, form: Form): boolean {
   return asked?.read(heard, true) === undefined;
 }
 
+/** A phone that a form has taken is also for the order that was filed without one in the middle of it. */
+export function shareContact({ draft, understood, now }: Scene): void {
+  const { lastOrder } = draft.state;
+  const { phone, name } = understood.heard.entities;
+  if (!lastOrder?.noPhone || phone === undefined || now.getTime() - lastOrder.at > 3_600_000) return;
+  draft.notes.push({ number: lastOrder.number, kind: 'added', note: understood.heard.text, phone, name });
+  lastOrder.noPhone = undefined;
+}
+
 /**
  * A wish in the middle of another one's form that needs a proof first waits until that form is over: the report of a fault is not
  * lost to the binding of an account.

@@ -1,6 +1,6 @@
 import { lengthOf } from '#nlu';
 import { addToLastOrder } from './add.ts';
-import { givesContact } from './after.ts';
+import { givesContact, shareContact } from './after.ts';
 import { dropClauses, refusedAll } from './aside.ts';
 import { tellPerson } from './awaited.ts';
 import { close } from './closing.ts';
@@ -57,6 +57,7 @@ async function taken(scene: Scene, form: Form): Promise<boolean> {
   splitPlaces(scene, form.intent, form);
   if ((await takeIn(scene, form)) === 'filled') {
     if (scene.understood.heard.photos.length > 0) say(scene, 'common', 'photos.got');
+    shareContact(scene);
     return true;
   }
   const { state } = scene.draft;

@@ -1,7 +1,7 @@
 import { simplify } from '#nlu';
 import { decide } from './decide.ts';
 import { type Scene, say } from './scene.ts';
-import { phrasesIn, understand } from './understand.ts';
+import { phrasesIn, signsIn, understand } from './understand.ts';
 
 /** Where a message may be cut so that each part says one thing. */
 const clauseEnd = /(?<=[，。！？,!?;；\s])|(?=顺便|另外|还有)/;
@@ -26,7 +26,10 @@ const unknown = /不知道|不晓得|不清楚|不认识/;
  * told at once, and only what the message holds besides is then answered. True where it holds nothing else.
  */
 export function refusedAll(scene: Scene): boolean {
-  const { parts, understood } = scene;
+  const { draft, parts, understood } = scene;
+  // «他电话多少» right after the grid manager was named: what an answer has told is nobody's secret (its sign `told`).
+  const on = draft.state.forms.at(-1)?.intent ?? draft.state.last?.intent ?? '';
+  if (signsIn(understood.heard.text, parts.intents.get(on)?.signs).includes('told')) return false;
   for (const [id, { signs }] of parts.intents) {
     const withheld = signs.withheld;
     const speaks = (text: string) =>

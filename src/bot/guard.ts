@@ -2,8 +2,8 @@ import { button } from './buttons.ts';
 import type { Reply } from './draft.ts';
 import { type Scene, textsOf } from './scene.ts';
 
-/** Replies that may repeat: safety is worth saying again. */
-const mayRepeat = (reply: Reply) => reply.key.startsWith('common:safety.');
+/** Replies that may repeat: safety is worth saying again, and each thing that is added is acknowledged. */
+const mayRepeat = ({ key }: Reply) => key.startsWith('common:safety.') || /^common:added\b|:told$/.test(key);
 
 /**
  * Never the same reply more than twice running: the third time examples and a person are offered instead, and after them the

@@ -55,6 +55,8 @@ async function within(scene: Scene, form: Form, decision: Decision): Promise<voi
     say(scene, form.intent, 'time');
     return goOn(scene);
   }
+  // «那还是报修吧» after a digression: the form that is on.
+  if (goesBack.test(scene.understood.heard.text)) return goOn(scene);
   if (decision.kind === 'sure' && turnsAway(scene) && isDigression(scene, form, decision.intent)) {
     settle(scene);
     if (isPassing(scene, form)) passOver(scene, form);
@@ -187,6 +189,9 @@ const lateCode = ({ draft, parts, understood }: Scene): string | undefined =>
     ? dialogThat(parts.dialogs, 'binds')
     : undefined;
 
+const goesBack =
+  /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(那|那就|算了)?(还是|继续|接着).{0,4}(报|办|修)/;
+
 /** «那四月呢», «那竞舟小区呢», «还是报吧»: the last wish again, with what is new in it. */
 function followedUp(scene: Scene, decision: Decision): string | undefined {
   const { last } = scene.draft.state;
@@ -196,8 +201,7 @@ function followedUp(scene: Scene, decision: Decision): string | undefined {
     (/^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text)) ||
     /^(and|what about|how about)\b.{2,40}$/i.test(text);
   const also = scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open;
-  const back =
-    /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(text);
+  const back = goesBack.test(text);
   if (also) return last.intent;
   // «那报吧» after a mere answer: a report, not the answer again.
   if (!back) return undefined;
@@ -228,11 +232,15 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   const itsOwn = heardBy(heard, scene.parts.intents.get(last.intent));
   const { signs } = itsOwn;
   const told = slotsOf(dialog).some(([, { read, asking }]) => asking !== 'on_demand' && read(itsOwn, false));
-  const own = decision.kind === 'sure';
-  const brief = signs.length > 0 && /^.{2,8}呢[？?]?$/.test(heard.text);
+  const own = decision.kind === 'sure' && !asksAfterNothing(scene, decision.intent);
+  const brief = signs.length > 0 && /^.{1,8}(?:呢|的?[那这][个张单条])[？?。]*$/.test(heard.text);
   const bare = isBareDate(heard) || isBarePlace(heard);
   return told && (!own || brief || bare || (open && signs.length === 0));
 }
+
+/** «怎么还没人联系我» with no order here: it is about what the last answer told of. */
+const asksAfterNothing = ({ parts, draft }: Scene, intent: string): boolean =>
+  intent === dialogThat(parts.dialogs, 'follows') && draft.state.lastOrder === undefined;
 
 /** «拱墅区呢»: another place for the same, and nothing else. */
 const isBarePlace = ({ text, entities: { address } }: Heard) =>
