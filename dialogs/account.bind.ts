@@ -5,6 +5,8 @@ import {
   maskAddress,
   maskDigits,
   maskName,
+  name,
+  account as ownAccount,
   phone,
   sign,
   type Turn,
@@ -16,7 +18,12 @@ const slots = {
   account: accountNumber({ asking: 'on_demand' }),
   phone: phone({ asking: 'on_demand', onFile: false }),
   code: code(),
-  sign: sign(['unbind', 'lookup', 'change_phone', 'list']),
+  name: name(),
+  /** To be let go: one of the customer's own. */
+  own: ownAccount({ asking: 'on_demand' }),
+  sign: sign(['unbind', 'lookup', 'lacks', 'change_phone', 'list']),
+  whose: sign(['relative']),
+  tail: sign(['tail']),
   sms: sign(['resend', 'missing']),
   resend: yesNo(),
   sure: yesNo(),
@@ -40,6 +47,11 @@ const says = [
   'lookup',
   'change_phone',
   'list',
+  'list.row',
+  'relative',
+  'tail',
+  'number.first',
+  'account.which',
 ] as const;
 type Bind = Turn<typeof slots, (typeof says)[number]>;
 
@@ -50,7 +62,8 @@ export default conversation({
   needs: () => [],
   before(turn) {
     const { slots, say } = turn;
-    if (slots.sign === 'lookup' || slots.sign === 'change_phone') {
+    if (slots.sign === 'lookup' || slots.sign === 'lacks') return lookUp(turn);
+    if (slots.sign === 'change_phone') {
       say(slots.sign, {}, ['go.hall.query', 'button.person']);
       return giveUp(turn);
     }
@@ -66,13 +79,39 @@ function giveUp({ slots }: Bind): 'done' {
   return 'done';
 }
 
+const tellsWho = ({ filled }: Bind) => filled.includes('phone') || filled.includes('name');
+
+/** Where the number is written, and that nobody's is found by a name or a phone; a dialog that waits for it may still get it. */
+async function lookUp(turn: Bind) {
+  const { slots, memo, bound, waiting, say } = turn;
+  // Theirs are listed first, masked.
+  if (bound.length > 0 && !tellsWho(turn)) await list(turn);
+  say(tellsWho(turn) ? 'number.first' : 'lookup', {}, ['go.hall.query', 'button.person']);
+  if (!waiting && !memo.asked) return giveUp(turn);
+  slots.sign = undefined;
+  return { ask: 'account' } as const;
+}
+
+/** Of the family, but not the holder: who may. The end of a phone number proves nothing. */
+function tellLimits({ filled, slots, say }: Bind): void {
+  if (filled.includes('whose')) say('relative', {}, ['button.person']);
+  if (filled.includes('tail') && !slots.phone) say('tail');
+}
+
+function askNumber(turn: Bind) {
+  if (turn.memo.asked && tellsWho(turn)) turn.say('number.first', {}, ['button.person']);
+  turn.memo.asked = true;
+  return { ask: 'account' } as const;
+}
+
 async function prove(turn: Bind) {
   const { slots, memo, bound, say } = turn;
   if (slots.code && !memo.sent) {
     say('late', {}, ['go.account.bind', 'button.person']);
     return giveUp(turn);
   }
-  if (!slots.account) return { ask: 'account' } as const;
+  tellLimits(turn);
+  if (!slots.account) return askNumber(turn);
   if (bound.includes(slots.account)) {
     say(memo.sent ? 'bound' : 'already', await known(turn, slots.account));
     return 'done' as const;
@@ -135,21 +174,22 @@ async function known({ backend, attempt }: Bind, account: string) {
   };
 }
 
-function list(turn: Bind) {
-  const { bound, say } = turn;
+async function list(turn: Bind) {
+  const { bound, say, word } = turn;
+  const rows = await Promise.all(bound.map(async (number) => word('list.row', await known(turn, number))));
   if (bound.length === 0) say('none', {}, ['go.account.bind']);
-  else say('list', { accounts: bound.map((number) => maskDigits(number)).join('、') });
+  else say('list', { rows: rows.join('\n') });
   return giveUp(turn);
 }
 
 function unbind(turn: Bind) {
   const { slots, bound, say, proof } = turn;
-  const account = slots.account ?? (bound.length === 1 ? bound[0] : undefined);
+  const account = slots.account ?? slots.own;
   if (bound.length === 0 || (account && !bound.includes(account))) {
     say('none', {}, ['go.account.bind']);
     return giveUp(turn);
   }
-  if (!account) return { ask: 'account' } as const;
+  if (!account) return { ask: 'own' } as const;
   if (slots.sure === undefined) {
     say('unbind.sure', { account: maskDigits(account) });
     return { ask: 'sure' } as const;

@@ -6,28 +6,39 @@ import {
   compare,
   conversation,
   difference,
+  energy,
   lastYear,
   leastLoad,
   localDay,
+  localMonth,
   maskDigits,
   order,
   type PriceBook,
   type Priced,
   pricedFor,
   priceSource,
+  ratio,
+  share,
   showDay,
   showHours,
   showMonth,
   showPeriods,
+  sign,
   signs,
+  sum,
   type Turn,
   tierOf,
+  type Usage,
 } from '#conversation';
 
 /** 节能建议: whether time of use pays, when the next tier begins, what runs at night, how to save; with arithmetic, no promise. */
 const slots = {
   account: account({ asking: 'on_demand' }),
   about: signs(['time_of_use', 'tier', 'night', 'ev', 'shop', 'tips']),
+  /** Told by the customer: so many kWh a month (or a year), and so much of them in the valley. */
+  kwh: energy(),
+  yearly: sign(['yearly']),
+  valley: share(),
 };
 
 const says = [
@@ -36,6 +47,7 @@ const says = [
   'tou.case',
   'tou.general',
   'tou.none',
+  'tou.told',
   'saves',
   'costs',
   'same',
@@ -104,6 +116,8 @@ async function timeOfUse(turn: Advice, { own, book, table }: Priced): Promise<vo
   const known = { ...priceSource(book), hours: showHours(table, word), even: share };
   if (!first?.flat || !first.timeOfUse) return say('tou.none', known);
   const prices = { flat: first.flat, periods: showPeriods(first.timeOfUse, word) };
+  const told = toldYear(turn, year?.usages);
+  if (told) return asTold(turn, told, { ...known, ...prices }, book);
   if (!year || !own) return say('tou.general', { ...known, ...prices }, ['go.service.tou']);
   const window = { account: maskDigits(own.number), from: showMonth(year.from, now), to: showMonth(year.to, now) };
   const facts = { ...known, ...window, kwh: year.kwh, valley: year.valley };
@@ -116,6 +130,35 @@ async function timeOfUse(turn: Advice, { own, book, table }: Priced): Promise<vo
     word('tou.case', { valley, yuan, verdict: verdictOf(saves, word) }),
   );
   say('tou.cases', { ...facts, flat: cases[0]?.flat, rows: rows.join('\n') }, ['go.service.tou', 'go.usage.query']);
+}
+
+/** A year as the customer told it, or their own; undefined where no share of the valley was told. */
+function toldYear({ slots, now }: Advice, own: readonly Usage[] | undefined): Usage[] | undefined {
+  const { kwh, yearly, valley } = slots;
+  if (valley === undefined || valley > 100 || (kwh === undefined && !own)) return undefined;
+  const month = String(Math.round((kwh ?? 0) / (yearly ? 12 : 1)));
+  const first = `${localMonth(now).slice(0, 4)}-`;
+  const even = (_: unknown, at: number): Usage => ({
+    month: first + String(at + 1).padStart(2, '0'),
+    pricing: 'flat',
+    kwh: { flat: month },
+    before: '0',
+    lowIncome: false,
+  });
+  const flat = (own ?? []).map(
+    (usage): Usage => ({ ...usage, pricing: 'flat', kwh: { flat: sum(Object.values(usage.kwh)) } }),
+  );
+  return asIfSplit(kwh === undefined ? flat : Array.from({ length: 12 }, even), String(valley));
+}
+
+/** What a year of that use costs with and without time of use. */
+function asTold({ slots, say, word }: Advice, usages: Usage[], known: object, book: PriceBook): void {
+  const made = compare(usages, bare(book));
+  const kwh = sum(usages.flatMap((usage) => Object.values(usage.kwh)));
+  const apart = made.saves.startsWith('-') ? made.saves.slice(1) : made.saves;
+  const facts = { ...known, ...made, kwh: String(Math.round(Number(kwh))), valley: slots.valley };
+  const verdict = verdictOf(made.saves, word);
+  say('tou.told', { ...facts, verdict, monthly: ratio(apart, String(usages.length), 2) }, ['go.service.tou']);
 }
 
 function verdictOf(saves: string, word: Advice['word']): string {

@@ -16,6 +16,7 @@ import {
   ratio,
   reasonsFor,
   showMonth,
+  sign,
   type Turn,
 } from '#conversation';
 
@@ -29,6 +30,7 @@ const slots = {
   name: name(),
   photos: photos(),
   check: checkNow(),
+  money: sign(['refund']),
 };
 
 const says = [
@@ -40,6 +42,8 @@ const says = [
   'enough',
   'filed',
   'already',
+  'refund',
+  'noted.phone',
   'bill.lines',
   'bill.lines.none',
   'fact.month',
@@ -60,7 +64,7 @@ export default conversation({
       say('enough', {}, ['go.bill.query', 'go.usage.query']);
       return 'done';
     }
-    keepWords(turn);
+    heed(turn);
     if (memo.told && !otherMonth(turn)) return slots.check === undefined ? { ask: 'check' } : undefined;
     memo.told = true;
     const all = await compared(turn, slots.account as string, slots.month?.to);
@@ -75,7 +79,7 @@ export default conversation({
     const filed = await workorders.file({
       type: 'dispute',
       place: { accountNumber: slots.account },
-      phone: slots.phone?.number ?? (memo.phone as string),
+      phone: slots.phone?.number ?? (memo['dropped.phone'] ? undefined : (memo.phone as string)),
       name: slots.name,
       photos: slots.photos,
       facts: {
@@ -90,11 +94,16 @@ export default conversation({
   },
 });
 
-/** What is said at the offer goes to staff with it. */
-function keepWords({ memo, filled, text }: Dispute): void {
-  const bare = filled.includes('check') && text.length < 14;
-  if (memo.told && filled.length > 0 && !bare && text.length >= 6)
-    memo.words = [memo.words, text].filter(Boolean).join('；');
+/** What is said at the offer is answered, or goes to staff with it; a phone is for the call back. */
+function heed({ slots, memo, filled, text, say }: Dispute): void {
+  const { money, phone: contact } = slots;
+  slots.money = undefined;
+  if (!memo.told || filled.length === 0) return;
+  if (money) say('refund');
+  if (filled.includes('phone') && contact) say('noted.phone', { phone: contact.number });
+  const told = text.replaceAll(/[\d\s-]{7,}/g, '');
+  const least = filled.includes('check') ? 14 : 6;
+  if (!money && told.length >= least) memo.words = [memo.words, text].filter(Boolean).join('；');
 }
 
 const otherMonth = ({ slots, memo, filled }: Dispute) => filled.includes('month') && slots.month?.to !== memo.month;

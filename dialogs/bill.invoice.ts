@@ -1,4 +1,5 @@
 import {
+  about,
   account,
   choice,
   conversation,
@@ -31,6 +32,9 @@ const slots = {
   name: name(),
   photos: photos(),
   sign: sign(['latest', 'apply', 'tenant']),
+  old: sign(['old']),
+  differ: sign(['differ']),
+  asks: about(),
   go: yesNo({ buttons: ['button.apply', 'button.later'], passing: true }),
 };
 
@@ -38,6 +42,14 @@ const says = [
   'guide',
   'tenant',
   'redo',
+  'resend',
+  'old',
+  'differ',
+  'papers',
+  'papers.special',
+  'time',
+  'lacking',
+  'fee',
   'later',
   'unbilled',
   'filed',
@@ -63,12 +75,14 @@ export default conversation({
   ],
   async before(turn, upcoming): Promise<Next<'go' | 'month'>> {
     const { slots, say } = turn;
-    if (slots.title !== undefined || slots.taxId !== undefined) slots.kind ??= 'company';
+    keepKind(turn);
     if (slots.go === false) {
       say('later');
       return 'done';
     }
-    if (guided(turn) === 'offer') return { ask: 'go' };
+    const mere = isMere(turn);
+    answer(turn, mere);
+    if (mere) return turn.waiting ? 'done' : { ask: 'go' };
     return upcoming === 'account' || upcoming === 'month' ? undefined : billedMonths(turn);
   },
   async finish(turn) {
@@ -77,7 +91,7 @@ export default conversation({
     const filed = await workorders.file({
       type: 'service',
       place: { accountNumber: slots.account },
-      phone: slots.phone?.number ?? (memo.phone as string | undefined),
+      phone: slots.phone?.number ?? (memo['dropped.phone'] ? undefined : (memo.phone as string | undefined)),
       name: slots.name,
       photos: slots.photos,
       facts: {
@@ -95,16 +109,37 @@ export default conversation({
   },
 });
 
-/** How it is done, for those who ask; once. `offer`: a mere question. */
-function guided({ slots, memo, question, say }: Invoice): 'offer' | undefined {
-  if (memo.guided) return undefined;
-  memo.guided = true;
-  const wants = slots.sign === 'apply' || slots.about !== undefined || slots.taxId !== undefined;
-  const asks = question && !wants;
-  if (asks) say('guide');
-  if (slots.sign === 'tenant') say('tenant');
-  if (slots.about === 'redo') say('redo');
-  return asks && slots.go === undefined ? 'offer' : undefined;
+/** A firm's name or number makes it no plain invoice where a special one was wanted, nor a title put right here a wrong one of before. */
+function keepKind({ slots, memo, filled }: Invoice): void {
+  if (slots.title !== undefined || slots.taxId !== undefined) slots.kind ??= 'company';
+  if (slots.kind === 'special') memo.special = true;
+  else if (memo.special && slots.kind === 'company' && filled.some((one) => one === 'title' || one === 'taxId'))
+    slots.kind = 'special';
+  if (memo.guided && filled.includes('title') && filled.includes('about')) slots.about = undefined;
+}
+
+/** Only asks how it is done: told that, nobody has to prove anything first. Once wanted, it is wanted. */
+function isMere({ slots, memo, question }: Invoice): boolean {
+  const wants =
+    (slots.sign === 'apply' && !slots.old) || slots.taxId !== undefined || (slots.about === 'resend' && !question);
+  memo.wanted ||= slots.go === true || wants || !(question || slots.asks || slots.old);
+  return !memo.wanted;
+}
+
+/** What is asked of invoices, each time; how it is done, once. */
+function answer({ slots, memo, say }: Invoice, mere: boolean): void {
+  const { asks, old, differ, about: why } = slots;
+  slots.differ = undefined;
+  if (differ) say('differ');
+  slots.asks = undefined;
+  slots.old = undefined;
+  if (old) say('old');
+  // «开错了怎么办» asks for no papers.
+  if (asks && !(why && asks === 'papers')) say(asks === 'papers' && slots.kind === 'special' ? 'papers.special' : asks);
+  if (mere && !asks && !old && !differ && !why && !memo.guided) say('guide');
+  if (slots.sign === 'tenant' && !memo.tenant) say('tenant');
+  if (why && memo.why !== why) say(why);
+  Object.assign(memo, { guided: true, tenant: slots.sign === 'tenant', why: why ?? '' });
 }
 
 const named = ({ staffWord }: Invoice, slot: string) => staffWord(`slot.${slot}`).split('|')[0] ?? slot;

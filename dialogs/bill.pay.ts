@@ -1,14 +1,19 @@
 import {
   account,
   address,
+  amount,
   asOfTime,
   choice,
   conversation,
   dueOf,
+  duration,
+  feeFor,
+  lateRule,
   localTime,
   maskDigits,
   type Next,
   placeOf,
+  sign,
   standingOf,
   type Turn,
 } from '#conversation';
@@ -16,7 +21,31 @@ import {
 /** 缴费: how and where, what is due now for a proved account, places that take cash, deduction, cards. Never takes money itself. */
 const slots = {
   account: account({ asking: 'never' }),
-  about: choice(['deduction', 'card', 'firm', 'cash', 'other', 'instalment'], { asking: 'never' }),
+  about: choice(
+    [
+      'late',
+      'cutoff',
+      'charge',
+      'when',
+      'abroad',
+      'prepaid',
+      'undeduct',
+      'deduction',
+      'card',
+      'firm',
+      'cash',
+      'other',
+      'instalment',
+    ],
+    {
+      asking: 'never',
+    },
+  ),
+  amount: amount(),
+  days: duration(),
+  business: sign(['business']),
+  /** Shall pay for the customer, which nobody here can. */
+  bidden: sign(['bidden']),
   place: address({ asking: 'on_demand', onFile: false }),
 };
 
@@ -32,6 +61,17 @@ const says = [
   'other',
   'instalment',
   'processing',
+  'bidden',
+  'late',
+  'late.sum',
+  'who.home',
+  'who.other',
+  'cutoff',
+  'charge',
+  'when',
+  'abroad',
+  'undeduct',
+  'prepaid',
 ] as const;
 type Pay = Turn<typeof slots, (typeof says)[number]>;
 
@@ -39,16 +79,35 @@ export default conversation({
   slots,
   says,
   async before(turn): Promise<Next<'place'>> {
-    const { slots, memo, say } = turn;
+    const { slots, memo, filled, say } = turn;
+    // Asked for something else while the place for cash is waited for, that is answered.
+    if (filled.includes('about')) memo.told = false;
     if (slots.about === 'cash') return cash(turn);
     if (memo.told) return 'done';
     memo.told = true;
-    await due(turn);
-    say(slots.about ?? 'channels', {}, ['go.bill.query', 'choice.cash', 'go.bill.payment_issue']);
+    if (slots.bidden) say('bidden');
+    if (!slots.about || tellsDue.includes(slots.about)) await due(turn);
+    if (slots.about === 'late') await late(turn);
+    else say(slots.about ?? 'channels', {}, ['go.bill.query', 'choice.cash', 'go.bill.payment_issue']);
     return 'done';
   },
   finish() {},
 });
+
+/** Of these the customer's own standing is a part of the answer. */
+const tellsDue: readonly string[] = ['late', 'cutoff', 'when', 'instalment'];
+
+/** The rule of late fees, and the sum where yuan and days were told. */
+async function late(turn: Pay): Promise<void> {
+  const { slots, say, word } = turn;
+  const { amount: owed, days } = slots;
+  const rule = await lateRule(turn);
+  const residential = slots.business === undefined;
+  const made = owed && days ? await feeFor(turn, { owed: String(owed), days, residential }) : undefined;
+  const sum =
+    made && word('late.sum', { owed, days, fee: made.fee, who: word(residential ? 'who.home' : 'who.other') });
+  say('late', { ...rule, sum }, ['go.bill.query', 'go.bill.pay']);
+}
 
 /** What is to be paid now, for each account that is proved; a payment on its way is told, so that nobody pays twice. */
 async function due({ slots, bound, now, word, say, backend, attempt }: Pay): Promise<void> {

@@ -1,4 +1,5 @@
 import {
+  about,
   account,
   accountNumber,
   amount,
@@ -6,6 +7,7 @@ import {
   checkNow,
   choice,
   conversation,
+  localDay,
   localTime,
   maskDigits,
   type Next,
@@ -15,9 +17,12 @@ import {
   phone,
   photos,
   serial,
+  showDay,
+  sign,
   standingOf,
   type Turn,
   when,
+  yesNo,
 } from '#conversation';
 
 /**
@@ -36,22 +41,39 @@ const slots = {
   name: name(),
   photos: photos(),
   check: checkNow(),
+  asks: about(),
+  tenant: sign(['tenant']),
+  leaving: sign(['leaving']),
+  go: yesNo({ buttons: ['button.apply', 'button.later'], passing: true }),
 };
 
 const says = [
   'guide',
   'wrong',
   'refund',
+  'leaving',
+  'overpaid',
+  'tenant',
+  'papers',
+  'time',
+  'lacking',
+  'fee',
+  'later',
   'twice',
   'processing',
   'failed',
   'refunded',
   'credited',
   'nothing',
+  'nothing.twice',
+  'nothing.amount',
   'enough',
   'already',
+  'under.way.by',
   'filed',
   'filed.person',
+  'filed.leaving',
+  'fact.number',
   'fact.amount',
   'fact.when',
   'fact.serial',
@@ -71,56 +93,105 @@ export default conversation({
   says,
   confirm: ({ slots }) => slots.check === undefined,
   needs(turn) {
-    if (isOther(turn)) return ['number', 'amount', 'when', 'phone'];
-    return turn.memo.form ? ['account', 'amount', 'when'] : ['account'];
+    // The number of a payment tells when it was, and what is left of a balance the ledger knows.
+    const when = turn.slots.serial === undefined ? (['when'] as const) : [];
+    const told = turn.slots.about === 'refund' ? [] : (['amount', ...when] as const);
+    if (turn.slots.leaving) return isOther(turn) ? ['number', 'phone'] : ['account'];
+    if (isOther(turn)) return ['number', ...told, 'phone'];
+    return turn.memo.form ? ['account', ...told] : ['account'];
   },
   async before(turn, upcoming): Promise<Ask> {
-    const { slots, memo, filled, say, workorders } = turn;
-    if (slots.check === false) {
-      say('enough');
-      return 'done';
-    }
+    const { slots, memo, filled } = turn;
+    keepMatter(turn);
+    const answered = declined(turn) ?? inquired(turn);
+    if (answered) return answered;
     if (memo.offered && filled.includes('amount') && slots.check === undefined) return lookUp(turn);
     if (memo.told) return memo.offered && slots.check === undefined ? { ask: 'check' } : undefined;
-    if (upcoming === 'account') return undefined;
-    const open = (await workorders.mine('service')).find(({ intent }) => intent === 'bill.payment_issue');
-    if (open) {
-      workorders.remind(open.number);
-      say('already', { number: open.number }, ['button.person']);
-      return 'done';
-    }
-    memo.told = true;
-    if (!forPerson(turn) && !isOther(turn)) return lookUp(turn);
-    memo.form = true;
-    say(slots.about === 'wrong' || slots.about === 'refund' ? slots.about : 'guide');
-    return contact(turn);
+    return upcoming === 'account' ? undefined : begin(turn);
   },
   async finish(turn) {
-    const { slots, memo, say, staffWord, workorders, handoff } = turn;
-    const { about } = slots;
-    const told = {
-      [staffWord('fact.about')]: about && staffWord(`choice.${about}`),
-      [staffWord('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
-      [staffWord('fact.when')]: String(slots.when ?? memo.at ?? ''),
-      [staffWord('fact.through')]: slots.through && staffWord(`choice.${slots.through}`),
-      [staffWord('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
-    };
-    const facts = Object.entries(told).filter((each): each is [string, string] => Boolean(each[1]));
+    const { slots, say, workorders, handoff } = turn;
+    const about = slots.leaving ?? slots.about;
     const filed = await workorders.file({
       type: 'service',
       place: placeOf(turn),
       phone: slots.phone?.number,
       name: slots.name,
       photos: slots.photos,
-      facts: Object.fromEntries(facts),
-      marks: about ? [about] : [],
+      facts: factsOf(turn),
+      marks: [...(about ? [about] : []), ...(slots.phone ? [] : ['no_phone'])],
     });
-    if (forPerson(turn)) handoff(about === 'wrong' ? 'wrong_account' : 'refund');
-    say(forPerson(turn) ? 'filed.person' : 'filed', { number: filed.number, answerBy: filed.answerBy }, [
-      'button.progress',
-    ]);
+    if (forPerson(turn)) handoff(slots.about === 'wrong' ? 'wrong_account' : 'refund');
+    const key = slots.leaving ? 'filed.leaving' : forPerson(turn) ? 'filed.person' : 'filed';
+    say(key, { number: filed.number, answerBy: filed.answerBy }, ['button.progress']);
   },
 });
+
+function factsOf({ slots, memo, staffWord }: Issue): Record<string, string> {
+  const about = slots.leaving ?? slots.about;
+  const told = {
+    [staffWord('fact.about')]: about && staffWord(`choice.${about}`),
+    // Where it went by mistake, beside the account that it was meant for.
+    [staffWord('fact.number')]: slots.account && slots.number !== slots.account ? slots.number : undefined,
+    [staffWord('fact.amount')]: String(slots.amount ?? memo.amount ?? ''),
+    [staffWord('fact.when')]: String(slots.when ?? memo.at ?? ''),
+    [staffWord('fact.through')]: slots.through && staffWord(`choice.${slots.through}`),
+    [staffWord('fact.serial')]: String(slots.serial ?? memo.serial ?? ''),
+  };
+  const facts = Object.entries(told).filter((each): each is [string, string] => Boolean(each[1]));
+  return Object.fromEntries(facts);
+}
+
+function declined({ slots, say }: Issue): 'done' | undefined {
+  if (slots.check !== false && slots.go !== false) return undefined;
+  say(slots.go === false ? 'later' : 'enough');
+  return 'done';
+}
+
+/**
+ * Whoever moves out, or asks whether too much comes back, wants to know who may have it and with which papers first: that, then an offer;
+ * and what is asked in between.
+ */
+function inquired({ slots, memo, question, say }: Issue): Ask {
+  const { asks, tenant, leaving, about: why } = slots;
+  const mere = why === 'refund' && question && !memo.told;
+  const key = leaving ? 'leaving' : mere ? 'overpaid' : memo.inquiry;
+  if (key && key !== memo.inquiry) say(key as 'leaving' | 'overpaid');
+  else if (asks && (key || memo.told)) say(asks);
+  if (tenant && !memo.tenant) say('tenant');
+  slots.asks = undefined;
+  if (key) memo.inquiry = key;
+  memo.tenant = tenant !== undefined;
+  if (leaving) slots.about = 'refund';
+  return key && !slots.go ? { ask: 'go' } : undefined;
+}
+
+/** One that is under way already is only named; what can't be looked up goes into an order. */
+async function begin(turn: Issue): Promise<Ask> {
+  const { slots, memo, say } = turn;
+  if (await underWay(turn)) return 'done';
+  memo.told = true;
+  if (!forPerson(turn) && !isOther(turn)) return lookUp(turn);
+  memo.form = true;
+  if (!memo.inquiry) say(slots.about === 'wrong' || slots.about === 'refund' ? slots.about : 'guide');
+  return contact(turn);
+}
+
+/** What went wrong stays what it is about, though the customer wants the money back. */
+function keepMatter({ slots, memo }: Issue): void {
+  if (memo.about && slots.about === 'refund') slots.about = memo.about as typeof slots.about;
+  if (slots.about) memo.about = slots.about;
+}
+
+/** A check of it is on file already: asked after, its day is told; else what is said is passed on to it. */
+async function underWay({ question, say, workorders }: Issue): Promise<boolean> {
+  const open = (await workorders.mine('service')).find(({ intent }) => intent === 'bill.payment_issue');
+  if (!open) return false;
+  if (!question) workorders.remind(open.number);
+  const by = open.answerBy && showDay(open.answerBy);
+  say(question ? 'under.way.by' : 'already', { number: open.number, by }, ['button.person']);
+  return true;
+}
 
 function placeOf({ slots }: Issue) {
   const accountNumber = slots.account ?? slots.number;
@@ -128,8 +199,9 @@ function placeOf({ slots }: Issue) {
 }
 
 /** The phone on file, for a proved account; shown masked. */
-async function contact({ slots, attempt, backend }: Issue): Promise<undefined> {
-  const number = slots.account;
+async function contact({ slots, bound, attempt, backend }: Issue): Promise<undefined> {
+  // A stranger's number that was named hides the only own one.
+  const number = slots.account ?? (bound.length === 1 ? bound[0] : undefined);
   const found = number && !slots.phone ? await attempt(() => backend.accounts.find(number)) : undefined;
   if (found) slots.phone = { number: found.phone, source: 'file' };
 }
@@ -141,7 +213,10 @@ async function lookUp(turn: Issue): Promise<Ask> {
   const [found, balance] = await Promise.all([backend.bills.payments(number), backend.bills.balance(number)]);
   await contact(turn);
   const lately = found.payments.filter(({ at }) => now.getTime() - Date.parse(at) < recentDays * 86_400_000);
-  const matching = lately.filter((each) => isTold(each, slots.amount));
+  const day = slots.when && /^\d+月\d+日$/.test(slots.when) ? slots.when : undefined;
+  const matching = lately.filter(
+    (each) => isTold(each, slots.amount) && (!day || showDay(localDay(new Date(each.at))) === day),
+  );
   const facts = {
     account: maskDigits(number),
     asOf: localTime(found.asOf),
@@ -152,7 +227,9 @@ async function lookUp(turn: Issue): Promise<Ask> {
   if (!meant) {
     Object.assign(memo, { form: true, amount: '', at: '', serial: '' });
     const rows = paymentRows(lately.slice(0, 1), word).join('');
-    say('nothing', { ...facts, told: slots.amount, rows, asOf: asOfTime(found) });
+    const twice = slots.about === 'twice' ? word('nothing.twice') : undefined;
+    const what = slots.amount ? word('nothing.amount', { told: slots.amount }) : day;
+    say('nothing', { ...facts, what, rows, twice, asOf: asOfTime(found) });
     return undefined;
   }
   const [first] = meant.payments;

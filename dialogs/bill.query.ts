@@ -3,8 +3,10 @@ import {
   asOfTime,
   type BilledMonth,
   bars,
+  billedOfEach,
   choice,
   conversation,
+  costSoFar,
   dayAfter,
   explanationOf,
   gapsIn,
@@ -14,11 +16,15 @@ import {
   maskDigits,
   month,
   monthAfter,
+  order,
   paidWords,
   paymentRows,
+  ratio,
   showDay,
   showMonth,
+  sign,
   standingOf,
+  standingOfEach,
   sum,
   type Turn,
   usedOn,
@@ -28,8 +34,9 @@ import {
 const slots = {
   account: account(),
   month: month(),
-  about: choice(['payment', 'formula', 'money'], { asking: 'never' }),
+  about: choice(['lasts', 'most', 'open', 'payment', 'formula', 'money'], { asking: 'never' }),
   shift: choice(['year_ago'], { asking: 'never' }),
+  every: sign(['every']),
 };
 
 const says = [
@@ -39,6 +46,7 @@ const says = [
   'month',
   'months',
   'unbilled',
+  'earlier',
   'open',
   'unknown',
   'estimated',
@@ -46,6 +54,10 @@ const says = [
   'bill.lines.none',
   'payments',
   'payments.none',
+  'most',
+  'lasts',
+  'each',
+  'each.due',
 ] as const;
 type Query = Turn<typeof slots, (typeof says)[number]>;
 interface Period {
@@ -61,15 +73,58 @@ const pays = ['go.bill.pay', 'choice.formula', 'go.bill.dispute'];
 export default conversation({
   slots,
   says,
+  needs: (turn) => (ofAll(turn) ? [] : ['account']),
   async finish(turn) {
     const { slots } = turn;
-    if (slots.shift && slots.month) slots.month = yearAgo(slots.month);
+    if (slots.shift && slots.month) slots.month = yearAgo(monthMeant(turn, slots.month));
     slots.shift = undefined;
+    if (ofAll(turn)) return each(turn);
     if (slots.about === 'payment') return payments(turn);
-    if (slots.about === 'formula') return formula(turn, slots.month);
+    if (slots.about === 'most') return most(turn);
+    if (slots.about === 'open') slots.month ??= { from: localMonth(turn.now), to: localMonth(turn.now) };
+    const { month: asked } = slots;
+    // «近半年的电费明细» is a list of months, not the lines of one.
+    if (slots.about === 'formula' && asked?.from === asked?.to) return formula(turn, asked);
     return slots.month ? period(turn, slots.month) : now(turn);
   },
 });
+
+/** The dearest month and the cheapest, of those asked for or of the last twelve. */
+async function most(turn: Query): Promise<void> {
+  const { slots, now, word, say } = turn;
+  const asked = slots.month?.from === slots.month?.to ? undefined : slots.month;
+  slots.about = undefined;
+  slots.month = undefined;
+  const { months, asOf } = await billsIn(turn, asked ?? { from: localMonth(now, -12), to: localMonth(now) });
+  const [least, ...others] = [...months].sort((one, other) => order(one.amount, other.amount));
+  const [first, last, top] = [months[0], months.at(-1), others.at(-1) ?? least];
+  if (!least || !first || !last || !top) return unbilled(turn, latestIn(turn));
+  const [dear, cheap] = [top, least].map(({ month: of, amount, kwh }) =>
+    word('bill.row', { month: showMonth(of, now), amount, kwh }),
+  );
+  const facts = { from: showMonth(first.month, now), to: showMonth(last.month, now), dear, cheap };
+  say('most', { ...facts, account: maskDigits(slots.account), asOf: localTime(asOf) }, [
+    'go.bill.dispute',
+    'go.usage.query',
+  ]);
+}
+
+/** Of all accounts that are proved, where there are several. */
+const ofAll = ({ slots, bound }: Query) => slots.every !== undefined && bound.length > 1;
+
+async function each(turn: Query): Promise<void> {
+  const { slots, say } = turn;
+  slots.every = undefined;
+  const owing = slots.about === 'money';
+  const last = localMonth(turn.now, -1);
+  if (!owing)
+    say('each', await billedOfEach(turn, slots.month ?? { from: last, to: last }), ['go.bill.pay', 'go.usage.query']);
+  if (owing || !slots.month) say('each.due', await standingOfEach(turn), ['go.bill.pay', 'go.usage.query']);
+}
+
+/** «去年这个月» is read as all of last year first: the month meant is the present one. */
+const monthMeant = ({ filled, now }: Query, { from, to }: Period): Period =>
+  filled.includes('month') && from !== to ? { from: localMonth(now), to: localMonth(now) } : { from, to };
 
 const yearAgo = ({ from, to }: Period): Period => ({ from: monthAfter(from, -12), to: monthAfter(to, -12) });
 const known = ({ slots }: Query) => slots.account as string;
@@ -91,10 +146,18 @@ async function now(turn: Query): Promise<void> {
   if (!latest) return say('none', facts);
   const owing = balance.unpaid.length > 0 || balance.left?.startsWith('-');
   const off = balance.toReconnect !== undefined ? ['go.supply.reconnect', 'go.bill.pay'] : undefined;
-  const key = slots.about === 'money' ? 'money' : 'latest';
+  const lasts = slots.about === 'lasts' ? lastsFor(turn, balance.left, latest) : undefined;
+  const key = slots.about === 'money' || slots.about === 'lasts' ? 'money' : 'latest';
   slots.month = key === 'latest' ? { from: latest.month, to: latest.month } : undefined;
   const unpaid = balance.unpaid.length > 0 && !latest.paid && { paid: word('paid.no') };
-  say(key, { ...facts, ...billFacts(turn, latest, balance.paying), ...unpaid }, off ?? (owing ? pays : doubts));
+  say(key, { ...facts, ...billFacts(turn, latest, balance.paying), ...unpaid, lasts }, off ?? (owing ? pays : doubts));
+}
+
+/** How long what is left lasts at the pace of the latest bill. */
+function lastsFor({ word }: Query, left: string | undefined, { amount, days }: BilledMonth): string | undefined {
+  const daily = ratio(amount, String(days), 2);
+  if (left === undefined || left.startsWith('-') || daily === undefined || Number(daily) === 0) return undefined;
+  return word('lasts', { daily, days: Math.floor(Number(left) / Number(daily)) });
 }
 
 function billFacts(turn: Query, billed: BilledMonth, paying: 'prepaid' | 'postpaid') {
@@ -119,7 +182,7 @@ async function period(turn: Query, asked: Period): Promise<void> {
   return unbilled(turn, asked);
 }
 
-function several(turn: Query, { to }: Period, months: BilledMonth[], facts: object): void {
+function several(turn: Query, { from, to }: Period, months: BilledMonth[], facts: object): void {
   const { now, word, say } = turn;
   const rows = months.map((each) =>
     word('bill.row', { amount: each.amount, kwh: each.kwh, month: showMonth(each.month, now) }),
@@ -133,6 +196,10 @@ function several(turn: Query, { to }: Period, months: BilledMonth[], facts: obje
     total: sum(months.map(({ amount }) => amount)),
     kwh: sum(months.map(({ kwh }) => kwh)),
     count: months.length,
+    earlier:
+      (months[0]?.month ?? from) > from
+        ? word('earlier', { oldest: showMonth(localMonth(now, -kept), now) })
+        : undefined,
     unbilled: last < to ? word('unbilled', { month: showMonth(to, now) }) : undefined,
   };
   say('months', { ...facts, ...totals }, ['go.usage.query', 'go.bill.invoice', 'go.bill.dispute'], {
@@ -164,7 +231,9 @@ async function unbilled(turn: Query, asked: Period): Promise<void> {
   const used = usedOn(daily);
   const { paying } = await backend.bills.balance(known(turn));
   const soFar = { first: used.first && showDay(used.first), last: used.last && showDay(used.last), used: used.kwh };
-  const facts = { open: showMonth(asked.to, now), ...soFar, gaps: gapsIn(used, word), asOf: asOfTime(daily) };
+  const found = await turn.attempt(() => backend.accounts.find(known(turn)));
+  const cost = found && (await turn.attempt(() => costSoFar(turn, found, used)));
+  const facts = { open: showMonth(asked.to, now), ...soFar, cost, gaps: gapsIn(used, word), asOf: asOfTime(daily) };
   say('open', { ...billFacts(turn, latest, paying), ...facts }, latest.paid ? doubts : pays);
 }
 

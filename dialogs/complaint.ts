@@ -1,4 +1,15 @@
-import { address, conversation, name, pastTime, phone, photos, placeOf, signs, told } from '#conversation';
+import {
+  address,
+  conversation,
+  name,
+  ownPlace,
+  pastTime,
+  phone,
+  phoneOnFile,
+  photos,
+  signs,
+  told,
+} from '#conversation';
 
 /** 投诉: what happened, in the customer's words, and a number to answer to. Never refused, renamed or argued with. */
 const slots = {
@@ -16,18 +27,21 @@ export default conversation({
   tells: true,
   says: ['landlord', 'filed', 'filed.no_phone'],
   confirm: true,
-  before({ slots, memo, say, earlier }) {
+  async before(turn) {
+    const { slots, memo, say, earlier } = turn;
     // «就投诉你们！» in the middle of a claim: its story has been told.
     if (!memo.begun && !slots.matter && earlier && earlier.length > 10) slots.matter = earlier;
     memo.begun = true;
+    await phoneOnFile(turn);
     if (slots.charged?.length === 2 && !memo.landlord) say('landlord');
     memo.landlord ||= slots.charged?.length === 2;
     return undefined;
   },
-  async finish({ slots, say, workorders }) {
+  async finish(turn) {
+    const { slots, say, workorders } = turn;
     const filed = await workorders.file({
       type: 'complaint',
-      place: placeOf(slots.where),
+      place: await ownPlace(turn, slots.where),
       phone: slots.phone?.number,
       name: slots.name,
       startedAt: slots.startedAt?.start,

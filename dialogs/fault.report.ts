@@ -2,6 +2,7 @@ import {
   address,
   conversation,
   faultKind,
+  isSeveral,
   localTime,
   maskPlace,
   type Next,
@@ -36,7 +37,7 @@ const slots = {
   photos: photos(),
   sign: sign(['notify', ...checks, 'restored']),
   again: sign(['again']),
-  same: yesNo(),
+  same: yesNo({ signs: { yes: 'same', no: 'other' }, plain: true }),
   insist: yesNo({ buttons: ['button.insist', 'button.wait'], signs: { yes: 'insist', no: 'wait' } }),
 };
 
@@ -63,6 +64,7 @@ const says = [
   'filed.people',
   'filed.vague',
   'filed',
+  'filed.quality',
   'filed.urgent',
   'filed.no_phone',
   'hurry',
@@ -77,6 +79,9 @@ export default conversation({
   confirm: ({ dangers }) => dangers.length === 0,
   needs: ({ dangers }) => (dangers.length > 0 ? ['place'] : undefined),
   async before(turn, upcoming) {
+    const { slots } = turn;
+    const several = isSeveral(slots.place?.address) || slots.sign === 'neighbours_out';
+    if (slots.kind === 'no_power_home' && several) slots.kind = 'no_power_area';
     return (await reportedAlready(turn)) ?? (await knownOutage(turn)) ?? selfCheck(turn, upcoming);
   },
   async finish(turn) {
@@ -105,11 +110,16 @@ export default conversation({
     if (filed.already) return say('already.added', { number: filed.own ? filed.number : undefined });
     const promise = { number: filed.number, minutes: filed.arriveMinutes, hours: filed.restoreHours };
     const people = dangers.every((danger) => danger === 'medical' || danger === 'trapped');
-    say(!urgent ? 'filed' : people ? 'filed.people' : 'filed.urgent', promise, ['button.progress']);
+    const grave = people ? 'filed.people' : 'filed.urgent';
+    say(urgent ? grave : receiptOf(slots.kind), promise, ['button.progress']);
     if (vague) say('filed.vague');
     if (!slots.phone) say('filed.no_phone');
   },
 });
+
+/** The voltage is measured, not «restored within hours»: the network may have to be rebuilt. */
+const receiptOf = (kind: Fault['slots']['kind']) =>
+  kind === 'low_voltage' || kind === 'high_voltage' || kind === 'flicker' ? 'filed.quality' : 'filed';
 
 /** What a danger tells of the fault where nothing else does. */
 function kindOf(dangers: Fault['dangers']): NonNullable<Fault['slots']['kind']> {

@@ -1,5 +1,6 @@
 import {
   address,
+  appointment,
   choice,
   conversation,
   file,
@@ -20,17 +21,18 @@ const slots = {
   go: yesNo({ buttons: ['button.apply', 'button.later'], passing: true }),
   phone: phone(),
   name: name(),
+  at: appointment(),
   photos: photos(),
   told: sign(['told']),
 };
 
-const says = ['manager', 'unknown', 'unknown.filed', 'later', 'filed', 'filed.vague'] as const;
+const says = ['manager', 'unknown', 'unknown.filed', 'later', 'filed', 'filed.vague', 'filed.at'] as const;
 type Manager = Turn<typeof slots, (typeof says)[number]>;
 
 export default conversation({
   slots,
   says,
-  needless: ({ slots }) => (slots.wish ? [] : ['phone']),
+  needless: ({ slots }) => (slots.wish ? [] : ['phone', 'at']),
   confirm: ({ slots }) => slots.wish !== undefined,
   async before(turn) {
     const { slots, filled, say } = turn;
@@ -47,7 +49,10 @@ export default conversation({
     if (slots.wish) return undefined;
     return known ? { ask: 'go' } : 'done';
   },
-  finish: (turn) => file(turn, { slots: { wish: slots.wish } }),
+  async finish(turn) {
+    await file(turn, { slots: { wish: slots.wish, at: slots.at } });
+    if (turn.slots.at) turn.say('filed.at', { at: turn.slots.at });
+  },
 });
 
 /** Who it is, once for each place. A wish to be called needs no answer of the directory. */

@@ -1,4 +1,4 @@
-import { address, conversation, faultKind, name, phone, photos, placeOf, sign } from '#conversation';
+import { address, conversation, faultKind, name, phone, photos, placeOf, sign, type Turn, things } from '#conversation';
 
 /** 安全隐患: a danger in public. The safety words come first (the bot says them); the order is filed as soon as the place is known. */
 const slots = {
@@ -9,20 +9,36 @@ const slots = {
   photos: photos(),
   /** A hole, not a wire. */
   cover: sign(['cover']),
+  thing: things('thing', { asking: 'never' }),
+  away: sign(['outdoors', 'away']),
+  same: sign(['same']),
 };
+
+const says = [
+  'keep.away',
+  'keep.off',
+  'already',
+  'already.other',
+  'raised',
+  'filed',
+  'filed.vague',
+  'leave.phone',
+] as const;
+type Hazard = Turn<typeof slots, (typeof says)[number]>;
 
 export default conversation({
   slots,
-  says: ['keep.away', 'keep.off', 'already', 'already.other', 'raised', 'filed', 'filed.vague', 'leave.phone'],
+  says,
   danger: 'begins',
   /** Any place will do for a start: a crew that looks for it is better than none. */
   needs: () => ['place'],
-  async before({ slots, memo, dangers, say, workorders }) {
+  async before(turn) {
+    const { slots, memo, dangers, say, workorders } = turn;
     if (dangers.length === 0 && !memo.warned) {
       memo.warned = true;
       say(slots.cover ? 'keep.off' : 'keep.away');
     }
-    const [known] = slots.place ? await workorders.known('hazard', placeOf(slots.place)) : await workorders.mine();
+    const known = await meant(turn);
     if (!known) return undefined;
     if (!(await workorders.reported(known))) {
       const [contact, urgent] = [slots.phone?.number, dangers.length > 0];
@@ -42,7 +58,7 @@ export default conversation({
     const filed = await workorders.file({
       type: 'hazard',
       place: placeOf(place),
-      faultKind: kind,
+      faultKind: dangers.includes('fallen_wire') ? 'line_down' : kind,
       phone: contact?.number,
       name: caller,
       photos: pictures,
@@ -54,3 +70,19 @@ export default conversation({
     if (!contact) say('leave.phone');
   },
 });
+
+/**
+ * The open order that tells of this danger already. Where no place was said it is one of this customer's own: a danger elsewhere, or
+ * of another thing than the order tells of, is an order of its own, and so is any danger beside an order that no crew drives to.
+ */
+async function meant({ slots, dangers, workorders }: Hazard) {
+  if (slots.place) return (await workorders.known('hazard', placeOf(slots.place)))[0];
+  const orders = await workorders.mine();
+  const elsewhere = slots.away !== undefined || dangers.includes('fallen_wire');
+  const same = (thing: string, description = '') => thing.split('、').some((each) => description.includes(each));
+  return orders.find(({ type, description }) => {
+    if (slots.same) return type === 'hazard' || type === 'fault';
+    if (type === 'hazard') return !slots.thing || same(slots.thing, description);
+    return type === 'fault' && !elsewhere;
+  });
+}

@@ -15,7 +15,7 @@ import {
 const topics = ['price', 'outage', 'bill'] as const;
 const slots = {
   wanted: switches(topics, { on: 'on', off: 'off' }),
-  signs: signs(['off', 'list', 'all', 'rise']),
+  signs: signs(['off', 'list', 'all', 'rise', 'lost', 'notice']),
   topic: choice(topics, { asking: 'on_demand' }),
   amount: amount(),
   /** Notices of bills are about one account. */
@@ -35,6 +35,7 @@ const says = [
   'list',
   'which.off',
   'threshold',
+  'lost',
 ] as const;
 type Notice = Turn<typeof slots, (typeof says)[number]>;
 
@@ -46,6 +47,10 @@ export default conversation({
     const has = await turn.subscribed();
     if (slots.signs?.includes('list') && !slots.wanted) {
       list(turn, has);
+      return 'done';
+    }
+    if (turn.filled.includes('signs') && slots.signs?.includes('lost') && !isOff(turn)) {
+      turn.say('lost', {}, ['choice.bill', 'go.bill.query']);
       return 'done';
     }
     const wanted = wantedOf(turn, has);
@@ -75,7 +80,8 @@ function wantedOf(turn: Notice, has: readonly string[]): Notice['slots']['wanted
   if (wanted && said.includes('rise')) return { ...wanted, bill: undefined };
   if (wanted) return memo.asked ? all(Object.keys(wanted)) : wanted;
   const mine = topics.filter((topic) => has.includes(topic));
-  if (said.includes('all')) return all(isOff(turn) && mine.length > 0 ? mine : topics);
+  if (said.includes('all') && (memo.asked || isOff(turn) || said.includes('notice')))
+    return all(isOff(turn) && mine.length > 0 ? mine : topics);
   return isOff(turn) && mine.length === 1 ? all(mine) : undefined;
 }
 

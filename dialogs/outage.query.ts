@@ -1,4 +1,16 @@
-import { address, conversation, faultKind, localTime, type Next, placeOf, sign, type Turn } from '#conversation';
+import {
+  address,
+  conversation,
+  faultKind,
+  localTime,
+  type Next,
+  name,
+  pastTime,
+  phone,
+  placeOf,
+  sign,
+  type Turn,
+} from '#conversation';
 
 /** 停电查询: what is known of outages at a place, and of when; «暂未查询到» is not «没有停电». Told of the return on request. */
 const slots = {
@@ -6,10 +18,16 @@ const slots = {
   /** To be told when supply is back, «来电了告诉我». */
   wish: sign(['notify']),
   elsewhere: sign(['elsewhere']),
+  /** Another day asked about: all that is announced is told anyway. */
+  later: sign(['later']),
   /** When it returns, «几点来电». */
   back: sign(['back']),
   /** For a report that follows. */
   kind: faultKind({ asking: 'never' }),
+  phone: phone({ asking: 'never' }),
+  startedAt: pastTime(),
+  name: name(),
+  extent: sign(['area']),
 };
 
 const says = [
@@ -114,6 +132,7 @@ function tell(turn: Query, outages: readonly Outage[], asOf = ''): void {
   for (const outage of soon) say('announced', factsOf(turn, outage, asOf), ['button.notify']);
   if (now.length + soon.length > 0) return;
   // Who reports after this answer has no power.
+  if (slots.extent) slots.kind = 'no_power_area';
   slots.kind ??= 'no_power_home';
   for (const outage of past) say(outage.stage as 'restored', factsOf(turn, outage, asOf), ['button.report']);
   if (past.length === 0)

@@ -16,6 +16,7 @@ import {
   type Prices,
   type PriceTable,
   pricesOf,
+  ratio,
   regionIn,
   showMonth,
   showPeriods,
@@ -28,6 +29,7 @@ const slots = {
   account: account({ asking: 'never' }),
   kind: choice(['residential', 'shared', 'ev_home', 'agricultural', 'commercial'], { asking: 'never' }),
   sign: sign(['past']),
+  effect: sign(['effect']),
 };
 
 const says = [
@@ -39,6 +41,7 @@ const says = [
   'limit',
   'step',
   'effect',
+  'effect.only',
   'effect.bind',
   'more',
   'less',
@@ -91,13 +94,17 @@ function none({ say, word, now, slots }: Changing, { books }: Prices, { region, 
 async function tell(turn: Changing, prices: Prices, change: PriceChange, { own }: Whose): Promise<void> {
   const { say, word, now } = turn;
   const [before, after] = [change.oldBook, change.newBook].map((id) => prices.books.find((book) => book.id === id));
+  const effect = own && before && after ? await effectOn(turn, own, before, after) : word('effect.bind');
+  // Who has just read the notice asks for no more than this.
+  if (turn.slots.effect && turn.memo.again)
+    return say('effect.only', { effect, from: change.effectiveFrom }, own ? buttons : ['go.account.bind']);
   const steps = before && after && own ? stepsOf(before, after, own, word) : [];
   const facts = {
     ...{ document: change.document, issuedBy: change.issuedBy, announced: change.announcedOn },
     ...{ from: change.effectiveFrom, counts: change.counts, region: change.region, asOf: localDay(now) },
     kinds: change.kinds.map((kind) => word(`choice.${kind}`)).join('、'),
     changes: steps.join('；') || change.summary,
-    effect: own && before && after ? await effectOn(turn, own, before, after) : word('effect.bind'),
+    effect,
   };
   const key = change.effectiveFrom > localDay(now) ? 'announced' : 'past';
   say(key, facts, own ? buttons : ['go.notice.subscribe', 'go.account.bind', 'go.price.query']);
@@ -127,7 +134,8 @@ async function effectOn(turn: Changing, own: Account, before: PriceBook, after: 
   const made = effect(year.usages, before, after);
   const sign = order(made.difference, '0');
   const yuan = sign < 0 ? difference('0', made.difference) : made.difference;
-  const verdict = word(sign === 0 ? 'same' : sign > 0 ? 'more' : 'less', { yuan });
+  const monthly = ratio(yuan, String(year.usages.length), 2);
+  const verdict = word(sign === 0 ? 'same' : sign > 0 ? 'more' : 'less', { yuan, monthly });
   const data = { from: showMonth(year.from, now), to: showMonth(year.to, now), kwh: year.kwh };
   return word('effect', { account: maskDigits(own.number), ...data, before: made.before, after: made.after, verdict });
 }

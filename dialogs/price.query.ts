@@ -1,19 +1,25 @@
 import {
   type Account,
   account,
+  appliance,
+  capacity,
   choice,
   comingAfter,
   conversation,
   energy,
+  hoursOf,
+  isSameAllYear,
   localClock,
   localDay,
   localMonth,
   maskDigits,
   month,
+  monthsWith,
   order,
   type PriceBook,
   type Priced,
   periodAt,
+  periodRow,
   pricedFor,
   priceRows,
   priceSource,
@@ -36,8 +42,23 @@ const slots = {
   kinds: signs(['residential', 'shared', 'ev_home', 'agricultural', 'commercial']),
   voltage: choice(['<1kV', '1-10kV', '35kV'], { asking: 'never' }),
   kwh: energy(),
+  capacity: capacity({ asking: 'never' }),
+  appliance: appliance(),
   month: month(),
-  about: signs(['now', 'hours', 'next', 'two_part', 'elsewhere']),
+  about: signs([
+    'now',
+    'hours',
+    'next',
+    'two_part',
+    'elsewhere',
+    'compare',
+    'season',
+    'weekend',
+    'why',
+    'power_factor',
+    'landlord',
+  ]),
+  period: signs(['sharp', 'peak', 'valley', 'both']),
 };
 
 const says = [
@@ -49,11 +70,13 @@ const says = [
   'own.time_of_use',
   'coming',
   'basic',
+  'basic.sum',
   'future',
   'future.none',
   'now',
   'now.flat',
   'hours',
+  'hours.daily',
   'first',
   'hours.none',
   'cost',
@@ -61,8 +84,16 @@ const says = [
   'cost.own',
   'cost.split',
   'cost.energy',
+  'cost.appliance',
   'unknown',
   'elsewhere',
+  'period',
+  'period.none',
+  'period.where',
+  'season.same',
+  'why',
+  'power_factor',
+  'landlord',
   'stale',
   'go.notice.subscribe',
 ] as const;
@@ -74,28 +105,50 @@ export default conversation({
   async finish(turn) {
     const { slots, say } = turn;
     const about = slots.about ?? [];
+    if (about.includes('power_factor')) return say('power_factor', {}, ['go.bill.query', 'go.advice.energy']);
+    if (about.includes('why')) return say('why', {}, ['go.price.query', 'go.price.change']);
     const whose = { ...slots, month: slots.month?.to, twoPart: about.includes('two_part') || undefined };
-    // «商铺和住宅差多少»: one after the other.
-    for (const kind of slots.kinds?.slice(0, 2) ?? [undefined]) {
+    for (const kind of kindsOf(turn)) {
       const priced = await pricedFor(turn, { ...whose, kind });
       if (!priced) return say('unknown', {}, ['button.person']);
       await answer(turn, priced);
     }
+    if (about.includes('landlord')) say('landlord', {}, ['go.complaint', 'button.person']);
   },
 });
 
+/** «商铺和住宅差多少»: one after the other. «家里给电动车充电»: at home is but where. */
+function kindsOf({ slots }: Query) {
+  const { kinds, about } = slots;
+  if (!kinds) return [undefined];
+  const special = kinds.filter((kind) => kind !== 'residential');
+  return (about?.includes('compare') || special.length === 0 ? kinds : special).slice(0, 2);
+}
+
 async function answer(turn: Query, priced: Priced): Promise<void> {
   const { slots, say, text } = turn;
-  const { book, prices, table: shown } = priced;
-  const about = slots.about ?? [];
-  const timed = shown.hours.length > 0;
-  if (about.includes('next')) future(turn, priced);
-  else if (slots.kwh) await cost(turn, priced, String(slots.kwh));
-  else if (about.includes('now') && timed) present(turn, priced);
-  else if (about.includes('now') || about.includes('hours')) hours(turn, priced);
-  else await table(turn, priced);
-  if (about.includes('elsewhere') && !regionIn(prices.books, text)) say('elsewhere', { region: book.region });
+  const { book, prices } = priced;
+  await priceOf(turn, priced);
+  if (slots.about?.includes('elsewhere') && !regionIn(prices.books, text)) say('elsewhere', { region: book.region });
   if (prices.stale && prices.asOf) say('stale', { asOf: showDay(localDay(new Date(prices.asOf))) });
+}
+
+async function priceOf(turn: Query, priced: Priced): Promise<void> {
+  const { slots, filled, say } = turn;
+  const { book, table: shown } = priced;
+  const about = slots.about ?? [];
+  const asked = periodIn(turn);
+  // «开了峰谷呢» after what 600 kWh cost asks for the periods.
+  const kwh = slots.appliance?.kwh ?? slots.kwh;
+  const told = filled.includes('kwh') || filled.includes('appliance') || !filled.includes('about');
+  const summed = kwh !== undefined && told;
+  if (about.includes('next')) return future(turn, priced);
+  if (summed) return cost(turn, priced, String(kwh));
+  if (about.includes('now') && shown.hours.length > 0) return present(turn, priced);
+  if (about.includes('now') || about.includes('hours')) return hours(turn, priced);
+  if (asked) return period(turn, priced, asked);
+  if (about.includes('season') && isSameAllYear(book)) return say('season.same', priceSource(book), ['go.price.query']);
+  return table(turn, priced);
 }
 
 const seasonOf = ({ slots, now, word }: Query, book: PriceBook) =>
@@ -112,13 +165,22 @@ async function table(turn: Query, { book, own, prices, table: shown }: Priced): 
     rows: priceRows(book, shown, word).join('\n'),
     season: shown.hours.length > 0 ? seasonOf(turn, book) : undefined,
     hours: showHours(shown, word),
-    basic: book.basic && word('basic', { ...book.basic, highLoad: undefined }),
+    basic:
+      book.basic &&
+      [word('basic', { ...book.basic, highLoad: undefined }), basicSum(turn, book)].filter(Boolean).join('\n'),
     own: own && !slots.month ? await standing(turn, own, book) : undefined,
     coming: coming && word('coming', { from: coming.effectiveFrom }),
     today,
   };
   const next = coming ? 'go.price.change' : 'go.notice.subscribe';
   say('table', facts, [own ? 'go.usage.query' : 'go.advice.energy', next]);
+}
+
+/** What the basic charge comes to for a capacity that was told. */
+function basicSum({ slots, word }: Query, { basic }: PriceBook): string | undefined {
+  const kva = slots.capacity?.unit === 'kVA' ? slots.capacity.value : undefined;
+  if (kva === undefined || basic?.capacity === undefined) return undefined;
+  return word('basic.sum', { kva, yuan: (kva * Number(basic.capacity)).toFixed(2), capacity: basic.capacity });
 }
 
 async function standing(turn: Query, own: Account, book: PriceBook): Promise<string> {
@@ -154,22 +216,54 @@ function present({ say, word, now }: Query, { book, table: shown, own }: Priced)
   say('now', { ...priceSource(book), ...facts }, ['go.advice.energy', 'go.service.tou']);
 }
 
+/** The one period that is asked for. */
+const periodIn = ({ slots }: Query) =>
+  (slots.period?.includes('both') ? undefined : slots.period)?.find((each) => each !== 'both');
+
+/** What one period costs, and when it is; where these customers have none, who has and in which months. */
+function period({ say, word }: Query, { book, own, prices, table: shown }: Priced, asked: 'sharp' | 'peak' | 'valley') {
+  const named = word(`period.${asked}`);
+  const row = periodRow(shown, asked, word);
+  const tier = shown.tiers.length > 1 ? word('first') : undefined;
+  if (row) {
+    const flat = { price: shown.tiers[0]?.flat, tier };
+    const facts = { ...priceSource(book), ...flat, period: named, row, hours: hoursOf(shown, asked) };
+    return say('period', facts, [own ? 'go.usage.query' : 'go.advice.energy', 'go.service.tou']);
+  }
+  const elsewhere = prices.books.find(
+    (each) =>
+      each.region === book.region && (each.kind === 'commercial' || each.id === book.id) && monthsWith(each, asked)[0],
+  );
+  const months = elsewhere && monthsWith(elsewhere, asked);
+  const table = months && pricesOf(elsewhere, `2000-${String(months[0]).padStart(2, '0')}`);
+  const where = table && {
+    ...{ name: elsewhere.name, months: months.join('、'), period: named },
+    ...{ hours: hoursOf(table, asked), row: periodRow(table, asked, word) },
+  };
+  say('period.none', { ...priceSource(book), period: named, where: where && word('period.where', where) }, [
+    'go.price.query',
+  ]);
+}
+
 function hours(turn: Query, { book, table: shown }: Priced): void {
   const [first] = shown.tiers;
   const periods = showPeriods(first?.timeOfUse, turn.word);
   const tier = shown.tiers.length > 1 ? turn.word('first') : undefined;
-  const facts = { hours: showHours(shown, turn.word), season: seasonOf(turn, book), tier, periods, price: first?.flat };
+  const weekend = turn.slots.about?.includes('weekend') ? turn.word('hours.daily') : undefined;
+  const price = { tier, periods, price: first?.flat };
+  const facts = { hours: showHours(shown, turn.word), season: seasonOf(turn, book), weekend, ...price };
   const key = shown.hours.length > 0 ? 'hours' : 'hours.none';
   turn.say(key, { ...priceSource(book), ...facts }, ['go.advice.energy', 'go.service.tou']);
 }
 
 async function cost(turn: Query, priced: Priced, kwh: string): Promise<void> {
-  const { say, word } = turn;
+  const { slots, say, word } = turn;
   const { book, own } = priced;
   const { lines, total, at, valley } = await quote(turn, priced, kwh);
   const from = at && { used: at.used, to: showDay(at.to), account: maskDigits(own?.number) };
   const basis = word(at ? 'cost.own' : book.basis === 'none' ? 'cost.energy' : 'cost.fresh', from);
   const sum = showSum(lines.filter(({ amount }) => order(amount, '0') !== 0));
   const mix = valley && word('cost.split', { valley });
-  say('cost', { ...priceSource(book), kwh, sum, total, basis, mix }, ['go.usage.query', 'go.advice.energy']);
+  const used = slots.appliance && word('cost.appliance', { ...slots.appliance });
+  say('cost', { ...priceSource(book), kwh, sum, total, basis, mix, used }, ['go.usage.query', 'go.advice.energy']);
 }

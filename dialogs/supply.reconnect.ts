@@ -1,4 +1,5 @@
 import {
+  about,
   account,
   address,
   amount,
@@ -30,10 +31,16 @@ const slots = {
   name: name(),
   photos: photos(),
   sign: sign(['general', 'paid', 'button']),
+  care: sign(['care']),
+  howmuch: sign(['howmuch']),
+  asks: about(),
 };
 
 const says = [
   'guide',
+  'time',
+  'care',
+  'howmuch',
   'button',
   'cut',
   'unpaid',
@@ -53,35 +60,59 @@ export default conversation({
   confirm: true,
   needs: ({ bound }) => (bound.length > 0 ? ['account'] : undefined),
   async before(turn, upcoming): Promise<Ask> {
-    const { slots, memo, question, say, workorders } = turn;
+    const { slots, memo, workorders } = turn;
     const [open] = await workorders.mine('service');
-    if (open?.intent === 'supply.reconnect') {
-      if (slots.sign === 'button') say('button');
-      else workorders.remind(open.number);
-      say('already', { number: open.number }, ['button.person']);
-      return 'done';
-    }
+    if (open?.intent === 'supply.reconnect') return known(turn, open.number);
+    aside(turn);
     if (upcoming === 'account' || memo.told) return undefined;
     memo.told = true;
-    if (slots.account) return onFile(turn, slots.account);
-    const asks = question && slots.sign !== 'paid' && !slots.place;
-    say('guide', {}, asks ? ['go.supply.reconnect', 'go.bill.pay'] : []);
-    if (slots.sign === 'button') say('button');
-    return asks ? 'done' : undefined;
+    return slots.account ? onFile(turn, slots.account) : guide(turn);
   },
   async finish({ slots, say, staffWord, workorders, memo }) {
     const filed = await workorders.file({
       type: 'service',
       place: slots.account ? { accountNumber: slots.account } : placeOf(slots.place),
-      phone: slots.phone?.number ?? (memo.phone as string | undefined),
+      phone: slots.phone?.number,
       name: slots.name,
       photos: slots.photos,
       facts: slots.amount === undefined ? {} : { [staffWord('fact.paid')]: String(slots.amount) },
-      marks: [...(memo.due ? ['not_paid_in_full'] : []), ...(memo.on ? ['not_cut'] : [])],
+      words: memo.words as string | undefined,
+      urgent: slots.care !== undefined,
+      marks: [
+        ...(slots.care ? ['medical'] : []),
+        ...(memo.due ? ['not_paid_in_full'] : []),
+        ...(memo.on ? ['not_cut'] : []),
+      ],
     });
     say('filed', { number: filed.number }, ['button.progress']);
   },
 });
+
+/** It is registered already: urged, unless only the button was asked for. */
+function known({ slots, say, workorders }: Reconnect, number: string): 'done' {
+  if (slots.sign === 'button') say('button');
+  else workorders.remind(number);
+  say('already', { number }, ['button.person']);
+  return 'done';
+}
+
+/** What is asked, and who depends on the supply, said at whatever question. */
+function aside({ slots, memo, filled, text, say }: Reconnect): void {
+  if (memo.told && slots.asks === 'time') say('time');
+  slots.asks = undefined;
+  if (!filled.includes('care')) return;
+  memo.words = text;
+  say('care');
+}
+
+/** How it is done, for those whose account is not proved; a mere question is over with it. */
+function guide({ slots, memo, question, say }: Reconnect): Ask {
+  const asks = question && slots.sign !== 'paid' && !slots.place;
+  if (!memo.again) say('guide', {}, asks ? ['go.supply.reconnect', 'go.bill.pay'] : []);
+  if (slots.sign === 'button') say('button');
+  if (slots.howmuch && !memo.again) say('howmuch', {}, ['go.account.bind', 'go.supply.reconnect', 'go.bill.pay']);
+  return asks ? 'done' : undefined;
+}
 
 /** What the utility knows of the account; without arrears it is no reconnection, and paid in part it is not yet one. */
 async function onFile(turn: Reconnect, number: string): Promise<Ask> {

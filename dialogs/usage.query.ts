@@ -2,6 +2,7 @@ import {
   account,
   asOfTime,
   bars,
+  billedOfEach,
   bookOf,
   choice,
   conversation,
@@ -17,6 +18,7 @@ import {
   monthAfter,
   showDay,
   showMonth,
+  sign,
   sum,
   type Turn,
   tierOf,
@@ -29,6 +31,7 @@ const slots = {
   month: month(),
   days: days(),
   about: choice(['tier', 'reading', 'daily'], { asking: 'never' }),
+  every: sign(['every']),
 };
 
 const says = [
@@ -50,6 +53,7 @@ const says = [
   'tier.none',
   'tier.forecast',
   'kwh',
+  'each',
 ] as const;
 type Use = Turn<typeof slots, (typeof says)[number]>;
 interface Period {
@@ -65,8 +69,10 @@ const thisMonth = ({ now }: Use): Period => ({ from: localMonth(now), to: localM
 export default conversation({
   slots,
   says,
+  needs: (turn) => (ofAll(turn) ? [] : ['account']),
   finish(turn) {
     const { slots, filled } = turn;
+    if (ofAll(turn)) return each(turn);
     if (filled.includes('days') && slots.days) return daysOf(turn, slots.days);
     // «9月的呢» after the tier asks for September, not for the tier.
     if (filled.includes('month') && !filled.includes('about')) slots.about = undefined;
@@ -78,6 +84,16 @@ export default conversation({
     return months(turn, asked ?? { from: localMonth(turn.now, -2), to: localMonth(turn.now) });
   },
 });
+
+/** Of all accounts that are proved, where there are several. */
+const ofAll = ({ slots, bound }: Use) => slots.every !== undefined && bound.length > 1;
+
+async function each(turn: Use): Promise<void> {
+  const { slots, now, say } = turn;
+  slots.every = undefined;
+  const last = localMonth(now, -1);
+  say('each', await billedOfEach(turn, slots.month ?? { from: last, to: last }), ['go.bill.query']);
+}
 
 const wholeMonth = (of: string): Period => ({ from: `${of}-01`, to: dayAfter(`${monthAfter(of, 1)}-01`, -1) });
 

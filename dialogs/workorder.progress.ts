@@ -9,6 +9,7 @@ const slots = { urging: sign(['urging']), about: sign(types), news: sign(['resto
 
 const says = [
   'none',
+  'none.such',
   'other',
   'accepted',
   'claimed',
@@ -52,6 +53,7 @@ export default conversation({
     const open = all.filter(isOpen);
     const kind = open.filter(({ type }) => type === slots.about);
     const shown = [meant, kind, open, all.slice(0, 1)].find((some) => some.length > 0) ?? [];
+    if (named.length === 0 && isMissing(turn, all)) return noneSuch(turn);
     const [first] = shown;
     if (!first) return say('none', {}, ['button.report', 'button.person']);
     if (slots.news && isOpen(first) && !question) return hearNews(turn, first);
@@ -60,6 +62,24 @@ export default conversation({
     tell(turn, first);
   },
 });
+
+/** Kinds that nothing else is called by: a complaint asked for is not answered with an application. */
+const telling: readonly (string | undefined)[] = ['complaint', 'theft', 'claim', 'dispute', 'feedback'];
+const begun = {
+  complaint: 'complaint',
+  theft: 'theft.report',
+  claim: 'claim.damage',
+  dispute: 'bill.dispute',
+  feedback: 'feedback',
+};
+
+const isMissing = ({ slots }: Progress, all: readonly Order[]) =>
+  all.length > 0 && telling.includes(slots.about) && !all.some(({ type }) => type === slots.about);
+
+function noneSuch({ slots, say, word }: Progress): void {
+  const about = slots.about as keyof typeof begun;
+  say('none.such', { what: word(`kind.${about}`) }, [`go.${begun[about]}`, 'button.progress', 'button.person']);
+}
 
 /** The order of somebody else at this customer's place: how far it is, and that what is said now is passed on. */
 function tellJoined({ slots, say, word, workorders }: Progress, { number, status, arriveBy }: Joined): void {

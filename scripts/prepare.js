@@ -5,6 +5,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { built, newest } from './built.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const purpose = process.argv[2] ?? 'start';
@@ -31,18 +32,6 @@ function installed() {
   return Object.entries(want).every(
     ([path, wanted]) => path === '' || wanted.optional || have[path]?.version === wanted.version,
   );
-}
-
-const newest = (folder) =>
-  readdirSync(at(folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs), 0);
-
-function built() {
-  const mark = at('dist/built');
-  if (!existsSync(mark)) return false;
-  const since = statSync(mark).mtimeMs;
-  return ['src/web', 'src/wire'].every((folder) => newest(folder) <= since);
 }
 
 /** src/understanding.ts decides by content; here a look at times spares the start of a process. */

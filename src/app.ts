@@ -1,22 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Bot, openBot } from '#bot';
-import { openWechat, webChannel } from '#channels';
+import { openBotFramework, openWechat, openWecom, webChannel } from '#channels';
 import { openCluster } from '#cluster';
 import type { Config } from '#config';
-import { openDelivery } from '#delivery';
+import { deadLetters, openDelivery, takeBack } from '#delivery';
 import { desk } from '#desk';
 import { openIdentity } from '#identity';
 import type { Log } from '#log';
+import { openNotices, readNoticeSettings } from '#notices';
 import { openStorage, type Storage } from '#storage';
 import { openStudio } from '#studio';
 import { type WorkOrder, workOrdersTopic } from '#wire';
-import { openWorkOrders } from '#workorders';
+import { dueTopic, newsTopic, openWorkOrders, overdueCarrier } from '#workorders';
 import { operations } from './operations.ts';
 import { pages } from './pages.ts';
 import { openServer } from './server.ts';
 import { backendFrom, carriersTo, gazetteerOf, readShipped } from './shipped.ts';
-import { engineOf, shippedModelFile } from './understanding.ts';
+import { engineOf } from './understanding.ts';
 
 export interface App {
   bot: Bot;
@@ -37,9 +38,15 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const { intents, texts, dialogs, model, translations } = shipped;
   const backend = backendFrom(config, clock, log);
   const gazetteer = await gazetteerOf(backend, log);
-  const wechat = config.wechat && openWechat({ settings: config.wechat, storage, cluster, clock, log });
-  const carriers = { ...carriersTo(backend), ...wechat?.carriers };
-  const delivery = openDelivery({ storage, clock, carriers, log });
+  const wechat = config.wechat && (await openWechat({ settings: config.wechat, storage, cluster, clock, log }));
+  const { botFramework: settings } = config;
+  const botFramework = settings && (await openBotFramework({ settings, storage, clock, log }));
+  const notices = openNotices({
+    ...{ storage, cluster, backend, translations, clock, log, settings: readNoticeSettings(config.notices) },
+    ...{ texts: () => parts.texts, wechat: wechat?.notices },
+    tell: (said) => bot.notify(said),
+    nudge: () => delivery.nudge(),
+  });
   const ops = operations({ storage, sockets: () => web.sockets });
   const announce = (event: 'created' | 'changed', order: WorkOrder) => {
     if (event === 'created') ops.orderFiled(order.type);
@@ -47,8 +54,19 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   };
   const studio = await openStudio({
     ...{ storage, cluster, clock, log, dialogs, gazetteer, engine: engineOf(root), cache: join(root, 'dist') },
-    shipped: { lines: { folder: join(root, 'intents') }, intents, texts, model, modelFile: shippedModelFile(root) },
+    shipped: { lines: { folder: join(root, 'intents') }, intents, texts, model, modelFile: shipped.modelFile },
   });
+  const news = {
+    texts: () => studio.current.texts,
+    nameOf: (intent: string) => studio.current.intents.get(intent)?.name ?? intent,
+  };
+  const carriers = {
+    ...{ ...carriersTo(backend), ...wechat?.carriers, ...botFramework?.carriers, ...notices.carriers },
+    [dueTopic]: overdueCarrier({ storage, clock, announce }),
+    ...(config.wecom ? openWecom({ settings: config.wecom, storage, clock, log, ...news }) : { [newsTopic]: unheard }),
+  };
+  if (storage.kind === 'sqlite') await takeBack(storage, clock().getTime());
+  const delivery = openDelivery({ storage, clock, carriers, log });
   const parts = {
     storage,
     cluster,
@@ -79,12 +97,15 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
   const secret = await secrets(storage, config.directLineSecret);
   const origins = config.origins.length > 0 ? config.origins : undefined;
   const web = webChannel({ bot, storage, cluster, secret, clock, origins, log });
-  const followers = wechat?.channel({ bot, texts: () => parts.texts, delivery });
-  const workorders = openWorkOrders({ storage, clock, announce });
+  const told = { bot, texts: () => parts.texts, delivery };
+  const others = [wechat?.channel({ ...told, notices }), botFramework?.channel(told)].filter(
+    (each) => each !== undefined,
+  );
+  const workorders = openWorkOrders({ storage, clock, announce, progress: notices.orderChanged });
   const server = openServer({
     endpoints: [
-      ...[ops, web, identity, desk({ storage, cluster, workorders, log }), studio, pages(join(root, 'dist'))],
-      ...(followers ? [followers] : []),
+      ...[ops, web, identity, desk({ storage, cluster, workorders, log }), studio, notices, pages(join(root, 'dist'))],
+      ...[...others, deadLetters({ storage, clock, delivery })],
     ],
     identity,
     log,
@@ -98,12 +119,16 @@ export async function openApp(root: string, config: Config, log: Log, clock = ()
     async close() {
       ops.drain();
       await server.close();
+      await notices.close();
       await delivery.close();
       await cluster.close();
       await storage.close();
     },
   };
 }
+
+/** Nobody listens to news of orders: they count as told. */
+const unheard = async () => {};
 
 /** Made at the first start and kept in the database, so that tokens outlive a restart and every replica knows them. */
 async function secrets(storage: Storage, directLine?: string) {

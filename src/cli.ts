@@ -1,19 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { benchmark } from './commands/benchmark.ts';
-import { classify } from './commands/classify.ts';
-import { converse } from './commands/converse.ts';
-import { simulate } from './commands/simulate.ts';
-import { shippedModel } from './understanding.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const commands: Readonly<Record<string, (args: string[]) => Promise<unknown> | unknown>> = {
-  classify: () => classify(root),
-  converse: () => converse(root),
-  benchmark,
-  simulate,
+/** Each loads what it needs: `learn` runs before every first start, `classify` needs no bot. */
+const commands: Readonly<Record<string, (args: string[]) => Promise<unknown>>> = {
+  classify: async () => (await import('./commands/classify.ts')).classify(root),
+  converse: async () => (await import('./commands/converse.ts')).converse(root),
+  benchmark: async (args) => (await import('./commands/benchmark.ts')).benchmark(args),
+  simulate: async (args) => (await import('./commands/simulate.ts')).simulate(args),
   /** Learns the shipped intents ahead of the first start. */
-  learn: () => void shippedModel(root),
+  learn: async () => (await import('./understanding.ts')).shippedModel(root),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

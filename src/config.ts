@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { SettingsError } from '#errors';
+import { type BotFrameworkSettings, botFrameworkOf, microsoftFaults, microsoftSettings } from './config.microsoft.ts';
+import { type WecomSettings, wecomOf, wecomSettings } from './config.wecom.ts';
+
+export type { BotFrameworkSettings } from './config.microsoft.ts';
+export type { WecomSettings } from './config.wecom.ts';
 
 /** `''` is how shells and compose files say «not set». */
 const unset = (value: unknown) => (value === '' ? undefined : value);
@@ -71,12 +76,15 @@ const Settings = z.object({
     z.string().min(20, 'GRIDTALK_DIRECTLINE_SECRET must have at least 20 characters, e.g. from: openssl rand -hex 32'),
   ),
   GRIDTALK_ORIGINS: optional(z.string()),
+  GRIDTALK_NOTICES: optional(z.string()),
   GRIDTALK_BACKEND: optional(z.string()),
   GRIDTALK_BACKEND_URL: optional(
     z.url({ protocol: /^https?$/, error: 'GRIDTALK_BACKEND_URL must look like https://gateway.example/api' }),
   ),
   GRIDTALK_BACKEND_TOKEN: optional(z.string()),
   ...wechatSettings,
+  ...microsoftSettings,
+  ...wecomSettings,
   LOG_LEVEL: z.preprocess(
     unset,
     z
@@ -102,6 +110,12 @@ export interface Config {
   backend?: { mapping: string; url: string; token?: string };
   /** Absent: the channel is off. */
   wechat?: WechatSettings;
+  /** Absent: `/api/messages` is not there. */
+  botFramework?: BotFrameworkSettings;
+  /** Absent: staff hear of orders at the desk only. */
+  wecom?: WecomSettings;
+  /** File of the operator's own settings for notices (src/notices/settings.yml). */
+  notices?: string;
 }
 
 /** The Official Account, as its page on mp.weixin.qq.com shows it. */
@@ -148,6 +162,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ...(parsed.error?.issues ?? []).map(({ message }) => message),
     ...halfSetUp(environment),
     ...together(environment),
+    ...microsoftFaults(environment),
   ];
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   const set = parsed.data;
@@ -166,6 +181,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         ? { mapping: set.GRIDTALK_BACKEND, url: set.GRIDTALK_BACKEND_URL, token: set.GRIDTALK_BACKEND_TOKEN }
         : undefined,
     wechat: wechatOf(set),
+    botFramework: botFrameworkOf(set),
+    wecom: wecomOf(set),
+    notices: set.GRIDTALK_NOTICES,
   };
 }
 

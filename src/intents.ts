@@ -1,13 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '#yaml';
 
 const Phrases = z.array(z.coerce.string().min(1));
 const IntentFile = z.strictObject({
   /** What staff and buttons call it. */
   name: z.string().min(1),
-  /** Things a customer may notice in this dialog, each with the phrases that say so. */
+  /**
+   * Things a customer may notice in this dialog, each with the phrases that say so. In a phrase «…» stands for up to eight letters of the
+   * same clause, «……» for up to thirty of the same sentence. Of every dialog the product itself knows: `begins` (means this intent
+   * whatever the classifier thinks), `hints` (where it is not sure), `bare` (no more than the wish), `again` (right after its answer, the
+   * same once more), `withheld` (refused in words by the text of that name; while its form is on, if it has a dialog).
+   */
   signs: z.record(z.string(), Phrases).optional(),
   /** Utterances by the voice that says them, so that cross-validation can leave a whole voice out. */
   voices: z.record(z.string(), Phrases),
@@ -36,7 +41,7 @@ export function readIntents(folder: string): Map<string, Intent> {
   return new Map(
     readFiles(folder, (id, text) => {
       const at = text.search(/^voices:/m);
-      const { name, signs = {} } = Head.parse(parse(at < 0 ? text : text.slice(0, at)));
+      const { name, signs = {} } = Head.parse(readYaml(at < 0 ? text : text.slice(0, at)));
       const utterances = at < 0 ? 0 : (text.slice(at).match(/^ +- /gm)?.length ?? 0);
       return [id, { id, name, signs, utterances }];
     }),
@@ -46,7 +51,7 @@ export function readIntents(folder: string): Map<string, Intent> {
 /** Every intent with its utterances, to learn from. @throws naming every faulty file. */
 export const readTaught = (folder: string): Taught[] =>
   readFiles(folder, (id, text) => {
-    const { name, voices } = IntentFile.parse(parse(text));
+    const { name, voices } = IntentFile.parse(readYaml(text));
     const utterances = Object.entries(voices).flatMap(([voice, texts]) => texts.map((each) => ({ text: each, voice })));
     return { id, name, utterances };
   });

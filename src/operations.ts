@@ -40,6 +40,16 @@ export function operations({ storage, sockets }: Parts): Operations {
       this.set(sockets());
     },
   });
+  new Gauge({
+    name: 'gridtalk_dead_letters',
+    help: 'What could not be delivered and was given up; an administrator can send it again from the console.',
+    registers: [registry],
+    async collect() {
+      const dead = storage.db.selectFrom('outbox').where('dead_at', 'is not', null);
+      const { count } = await dead.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+      this.set(Number(count));
+    },
+  });
   let draining = false;
   const ready = async () => {
     if (draining) return { status: 503, json: { status: 'draining' } };

@@ -33,17 +33,28 @@ interface Page {
   zipped: Buffer;
 }
 
-/** Built pages are few and small: they are read once and kept, zipped as well. */
-function readPages(folder: string): Map<string, Page> {
-  const pages = new Map<string, Page>();
-  if (!existsSync(folder)) return pages;
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const type = types[extname(name)];
-    if (!type) continue;
-    const bytes = readFileSync(join(folder, name));
-    pages.set(name.replaceAll('\\', '/'), { type, bytes, zipped: gzipSync(bytes) });
-  }
-  return pages;
+type Pages = ReadonlyMap<string, () => Page>;
+
+/** Built pages are few and small: each is read and zipped when first asked for, then kept. A start waits for none of them. */
+function pagesIn(folder: string): Pages {
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  return new Map(
+    names.flatMap((name) => {
+      const type = types[extname(name)];
+      return type ? [[name.replaceAll('\\', '/'), pageOf(join(folder, name), type)] as const] : [];
+    }),
+  );
+}
+
+function pageOf(file: string, type: string): () => Page {
+  let page: Page | undefined;
+  return () => {
+    if (!page) {
+      const bytes = readFileSync(file);
+      page = { type, bytes, zipped: gzipSync(bytes) };
+    }
+    return page;
+  };
 }
 
 function answer(page: Page, call: Call): Answer {
@@ -63,13 +74,13 @@ function answer(page: Page, call: Call): Answer {
 
 /** The customer page with its widget at `/`, the console at `/console/`. */
 export function pages(dist: string): Endpoints {
-  const customer = readPages(join(dist, 'customer'));
-  const console = readPages(join(dist, 'console'));
-  const widget = readPages(dist).get('widget.js');
-  const serve = (folder: Map<string, Page>, name: (call: Call) => string) => (call: Call) => {
+  const customer = pagesIn(join(dist, 'customer'));
+  const console = pagesIn(join(dist, 'console'));
+  const widget = pagesIn(dist).get('widget.js');
+  const serve = (folder: Pages, name: (call: Call) => string) => (call: Call) => {
     const page = folder.get(name(call) || 'index.html');
     if (!page) throw notFound('There is no such page.', 'Pages are built by: npm run build.');
-    return answer(page, call);
+    return answer(page(), call);
   };
   const get = (path: string, handle: Route['handle']): Route => ({ method: 'GET', path, audience: 'public', handle });
   const consolePage = serve(console, (call) => call.path.replace(/^\/console\/?/, ''));

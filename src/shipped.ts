@@ -5,7 +5,7 @@ import type { Config } from '#config';
 import { readIntents } from '#intents';
 import type { Log } from '#log';
 import { readTexts, readTranslations } from '#texts';
-import { shippedModel } from './understanding.ts';
+import { shippedModel, shippedModelFile } from './understanding.ts';
 
 /** All that a release brings: what it understands, says and does. @throws SettingsError with every fault at once. */
 export async function readShipped(root: string) {
@@ -13,7 +13,8 @@ export async function readShipped(root: string) {
   const texts = readTexts(join(root, 'locales/zh-CN'));
   const translations = readTranslations(join(root, 'locales'));
   const dialogs = await loadDialogs(join(root, 'dialogs'), intents, texts, translations.faults(texts));
-  return { intents, texts, translations, dialogs, model: shippedModel(root) };
+  const modelFile = shippedModelFile(root);
+  return { intents, texts, translations, dialogs, modelFile, model: shippedModel(root, modelFile) };
 }
 
 /** The utility's own systems where the settings name them, else the demonstration. */

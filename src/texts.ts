@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '#yaml';
 
 /** What we say, by file and key: `locales/zh-CN/fault.report.yml` → `ask.address`. Nested YAML keys are joined by dots. */
 export interface Texts {
@@ -35,7 +35,7 @@ function flatten(tree: Tree, prefix = ''): [string, string][] {
 export function readTexts(folder: string): Texts {
   const files = new Map<string, Map<string, string>>();
   for (const name of existsSync(folder) ? readdirSync(folder).filter((entry) => entry.endsWith('.yml')) : []) {
-    const tree = Tree.safeParse(parse(readFileSync(join(folder, name), 'utf8')) ?? {});
+    const tree = Tree.safeParse(readYaml(readFileSync(join(folder, name), 'utf8')) ?? {});
     if (!tree.success) throw new Error(`${join(folder, name)} must hold only texts: ${z.prettifyError(tree.error)}`);
     files.set(basename(name, '.yml'), new Map(flatten(tree.data)));
   }

@@ -16,7 +16,7 @@ export function keyOf(folders: string[]): string {
   const hash = createHash('sha256');
   for (const folder of folders)
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
-      if (/\.(yml|ts|bin)$/.test(name))
+      if (/\.(yml|ts|bin|txt)$/.test(name))
         hash.update(name).update(name.endsWith('.yml') ? learnt(join(folder, name)) : readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 16);
 }
@@ -26,22 +26,26 @@ const learnt = (file: string) => readFileSync(file, 'utf8').replace(/^signs:\n(?
 
 const engineFolders = (root: string) => [join(root, 'src/nlu/classifier'), join(root, 'src/nlu/data')];
 
-/** Names the classifier's code: a model that another one made is of no use. */
-export const engineOf = (root: string): string => keyOf(engineFolders(root));
+const engines = new Map<string, string>();
+
+/** Names the classifier's code: a model that another one made is of no use. Worked out once: a process runs what it has loaded. */
+export function engineOf(root: string): string {
+  const engine = engines.get(root) ?? keyOf(engineFolders(root));
+  engines.set(root, engine);
+  return engine;
+}
 
 /** Where the model of the shipped intents is kept. */
 export const shippedModelFile = (root: string): string =>
-  join(root, 'dist', `model-${keyOf([join(root, 'intents'), ...engineFolders(root)])}.bin`);
+  join(root, 'dist', `model-${keyOf([join(root, 'intents')])}-${engineOf(root)}.bin`);
 
 /**
  * The model of the shipped intents. Learnt once (seconds) and kept in dist/, so that a start only reads it; `npm start` learns
  * before it starts the server.
  */
-export function shippedModel(root: string): Model {
-  const intents = join(root, 'intents');
-  const file = shippedModelFile(root);
+export function shippedModel(root: string, file = shippedModelFile(root)): Model {
   if (existsSync(file)) return modelFromBytes(readFileSync(file));
-  const model = fit(examplesOf(intents));
+  const model = fit(examplesOf(join(root, 'intents')));
   mkdirSync(join(root, 'dist'), { recursive: true });
   const half = `${file}.${process.pid}`;
   writeFileSync(half, modelToBytes(model));

@@ -10,7 +10,7 @@ const isFolder = (path: string) => existsSync(path) && statSync(path).isDirector
 const rooms = readdirSync(src).filter((name) => isFolder(join(src, name)) && name !== 'commands');
 
 /** Files at the root of src that put the rooms together; no room may import them. */
-const shared = new Set(['errors', 'log', 'routes', 'texts', 'intents', 'config']);
+const shared = new Set(['errors', 'log', 'routes', 'texts', 'intents', 'config', 'yaml']);
 
 interface Import {
   file: string;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from 'botbuilder-core';
+import type { Activity, TurnContext as Context, ResourceResponse } from 'botbuilder-core';
+import { BotAdapter, TurnContext } from './framework.ts';
 
 /**
  * The Bot Framework's side of a turn: middleware runs, activities get their addressing. Nothing is sent from here: what the bot
@@ -7,7 +8,7 @@ import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from 'b
  */
 export class TurnAdapter extends BotAdapter {
   /** Runs `logic` on `activity` and answers what it said, ready to be stored. */
-  async collect(activity: Activity, logic: (context: TurnContext) => Promise<void>): Promise<Activity[]> {
+  async collect(activity: Activity, logic: (context: Context) => Promise<void>): Promise<Activity[]> {
     const context = new TurnContext(this, activity);
     const outgoing: Activity[] = [];
     context.turnState.set(outbox, outgoing);
@@ -15,7 +16,7 @@ export class TurnAdapter extends BotAdapter {
     return outgoing;
   }
 
-  override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+  override async sendActivities(context: Context, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const outgoing = context.turnState.get<Activity[]>(outbox) ?? [];
     return activities.map((activity) => {
       const id = activity.id ?? randomUUID();

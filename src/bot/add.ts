@@ -28,14 +28,19 @@ export async function addToLastOrder(scene: Scene): Promise<boolean> {
   const note = { ...told, ...mended, phone: told.phone ?? mended.phone, words };
   draft.notes.push(note);
   if (note.phone && draft.state.lastOrder) draft.state.lastOrder.noPhone = undefined;
-  sayAdded(scene, last.number, mended);
+  sayAdded(scene, last.number, mended, note.phone);
   return true;
 }
 
-function sayAdded(scene: Scene, number: string, { address, phone: mended }: Pick<OrderNote, 'address' | 'phone'>) {
-  if (address) return say(scene, 'common', 'added.address', { number, address });
-  if (mended) return say(scene, 'common', 'added.phone', { number, phone: mended });
-  say(scene, 'common', scene.draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number });
+function sayAdded(
+  scene: Scene,
+  number: string,
+  { address, phone: mended }: Pick<OrderNote, 'address' | 'phone'>,
+  told: string | undefined,
+): void {
+  if (address) say(scene, 'common', 'added.address', { number, address });
+  else if (mended) say(scene, 'common', 'added.phone', { number, phone: mended });
+  else say(scene, 'common', scene.draft.state.lastOrder?.sealed ? 'added.sealed' : 'added', { number, phone: told });
 }
 
 function noteOf({ heard }: Scene['understood'], number: string): OrderNote {
@@ -76,6 +81,9 @@ function tellsMore(scene: Scene): boolean {
   return !wish && heard.text.trim().length >= 4;
 }
 
+/** «是文二西路88号», said of an order just filed: the place it should have. */
+const asserts = /^(?:哦|啊|噢|不)?[，,\s]*(?:应该|其实)?(?:是|在)/;
+
 /** No column holds it: the words do. */
 const tellsExtension = ({ draft, understood }: Scene): boolean =>
   !draft.state.lastOrder?.sealed && extensionIn(understood.heard) !== undefined;
@@ -88,8 +96,7 @@ async function mend(scene: Scene, number: string): Promise<Pick<OrderNote, 'addr
   if (!found || found.order.status === 'closed') return {};
   const address = mendedAddress(scene, found.order);
   const service = address ? await attempt(scene, () => scene.parts.backend.directory.locate({ address })) : undefined;
-  const whose = service && { grid: service.grid, area: service.area };
-  return { address, service: whose, phone: mendedPhone(found.order, correction) };
+  return { address, service: service || undefined, phone: mendedPhone(found.order, correction) };
 }
 
 /** «尾号不是3333，是3334». */
@@ -100,8 +107,9 @@ function mendedPhone({ phone: known }: WorkOrder, correction?: PartCorrection): 
 
 function mendedAddress(scene: Scene, { address, latitude, marks, grid }: WorkOrder): string | undefined {
   const { correction, heard } = scene.understood;
-  const right = correction?.right ?? heard.addressPart ?? doorIn(scene);
   const place = placeAlone(scene);
+  const asserted = asserts.test(heard.text) ? place : undefined;
+  const right = correction?.right ?? heard.addressPart ?? doorIn(scene) ?? asserted;
   // A pin has no words of its own.
   if (!address) return latitude === undefined || correction ? undefined : (right ?? place);
   if (correction?.part) return undefined;

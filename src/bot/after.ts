@@ -16,8 +16,12 @@ export function asksAfterOrder(scene: Scene): string | undefined {
     return undefined;
   if (understood.heard.entities.address) return undefined;
   const signs = signsIn(understood.heard.text, parts.intents.get(follows)?.signs);
+  // «增容那个能快点不» urges the application that was filed, and is no second one.
+  const application = parts.dialogs.get(lastOrder.intent ?? '')?.slots.another !== undefined;
+  const same = application && understood.recognition.intent === lastOrder.intent;
   // «你们快点来哦»: whatever else it may look like, unless that is all but certain.
-  const presses = signs.includes('urging') && understood.recognition.confidence < certainFrom;
+  const presses = signs.includes('urging') && (same || understood.recognition.confidence < certainFrom);
+  if (signs.includes('resume') || (same && presses)) return follows;
   return (signs.includes('arrival') || presses) && !signs.includes('supply') ? follows : undefined;
 }
 
@@ -29,12 +33,12 @@ export function givesContact(scene: Scene, form: Form): boolean {
   return asked?.read(heard, true) === undefined;
 }
 
-/** A phone that a form has taken is also for the order that was filed without one in the middle of it. */
-export function shareContact({ draft, understood, now }: Scene): void {
+/** A phone that answers the form's question is the one of an order just filed without any, too. */
+export function shareContact({ draft, understood }: Scene): void {
   const { lastOrder } = draft.state;
   const { phone, name } = understood.heard.entities;
-  if (!lastOrder?.noPhone || phone === undefined || now.getTime() - lastOrder.at > 3_600_000) return;
-  draft.notes.push({ number: lastOrder.number, kind: 'added', note: understood.heard.text, phone, name });
+  if (!lastOrder?.noPhone || phone === undefined) return;
+  draft.notes.push({ number: lastOrder.number, kind: 'added', note: phone, phone, name });
   lastOrder.noPhone = undefined;
 }
 

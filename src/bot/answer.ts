@@ -1,25 +1,40 @@
 import { lengthOf } from '#nlu';
 import { addToLastOrder } from './add.ts';
 import { givesContact, shareContact } from './after.ts';
+import { answerAfter, answerAside, wantsElse } from './apart.ts';
 import { dropClauses, refusedAll } from './aside.ts';
 import { tellPerson } from './awaited.ts';
 import { close } from './closing.ts';
-import { control } from './control.ts';
+import { control, wishBeside } from './control.ts';
 import { noteDangers } from './danger.ts';
+import { hearElsewhere, isPlace } from './elsewhere.ts';
 import { settle } from './lost.ts';
-import { isPassing, other } from './other.ts';
+import { other } from './other.ts';
 import { goOn, resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
 import { takeIn } from './take.ts';
+import { turnsTo } from './turns-to.ts';
 import { splitPlaces } from './two-places.ts';
-import { signsIn } from './understand.ts';
+import { heardBy, signsIn, understand } from './understand.ts';
+import { tellCrew } from './urgent.ts';
 import { takeUpPending } from './wishes.ts';
+import { isPassing, wantsBack } from './within.ts';
 
 /** Answers one message, and the second wish of an earlier one when its time has come. */
 export async function answer(scene: Scene): Promise<void> {
   await respond(scene);
+  await answerRest(scene);
   await takeUpPending(scene);
+}
+
+/** The other half of a message, «对，顺便查下电费», read by itself. */
+async function answerRest(scene: Scene): Promise<void> {
+  const { rest, draft, parts } = scene;
+  scene.rest = undefined;
+  if (rest === undefined) return;
+  scene.understood = understand({ text: rest }, draft.state, parts, []);
+  await respond(scene);
 }
 
 /** Danger first, then a mere closing word, control, the question on the table, and whatever else it may be. */
@@ -34,36 +49,76 @@ async function respond(scene: Scene): Promise<void> {
   if (close(scene)) return;
   if (await control(scene)) return settle(scene);
   const form = formOn(scene);
-  if (form && givesContact(scene, form) && (await addToLastOrder(scene))) return resume(scene);
-  if (form && ((!wantsElse(scene, form) && (await taken(scene, form))) || endangered)) {
-    settle(scene);
-    return goOn(scene);
+  if (form ? await answersForm(scene, form, endangered) : await answersOrder(scene)) return;
+  if (!form) {
+    // «那不用登记了，把代扣停了» with nothing on.
+    const beside = wishBeside(scene);
+    if (beside) scene.understood = understand({ text: beside }, scene.draft.state, scene.parts, []);
   }
-  if (form && form.times >= 3 && scene.understood.heard.yesNo === 'yes') return run(scene, 'agent.handoff');
-  if (!form && ((await addToLastOrder(scene)) || (await tellPerson(scene)))) return settle(scene);
   await other(scene);
 }
 
-/** Another wish, said outright: no free words of an answer. What else the message tells is then read by that wish's dialog. */
-function wantsElse(scene: Scene, form: Form): boolean {
-  const intent = scene.understood.begins;
-  // A witness tells how somebody cheats: no wish to be shown.
-  const witnessed = intent === 'none' && dialogOf(scene, form).sealed && !scene.understood.heard.question;
-  return intent !== undefined && intent !== form.intent && !witnessed;
+/** Whether the message is about an order that was filed before. */
+async function answersOrder(scene: Scene): Promise<boolean> {
+  const about =
+    (await addToLastOrder(scene)) || (await tellCrew(scene)) || (await tellPerson(scene)) || answerAfter(scene);
+  if (about) settle(scene);
+  return about;
+}
+
+/** Whether the form that is on takes the message, or leaves for what it names instead. */
+async function answersForm(scene: Scene, form: Form, endangered: boolean): Promise<boolean> {
+  const { last } = scene.draft.state;
+  const back = last?.left && last.intent !== form.intent && wantsBack(scene) ? last.intent : undefined;
+  const instead = back ?? turnsTo(scene, form);
+  if (instead) {
+    settle(scene);
+    await run(scene, instead, back !== undefined);
+    return true;
+  }
+  if (isPassing(scene, form) || isPlace(form.slots[form.asking ?? ''])) hearElsewhere(scene, form.slots);
+  if (givesContact(scene, form) && (await addToLastOrder(scene))) {
+    await resume(scene);
+    return true;
+  }
+  shareContact(scene);
+  const told = answerAside(scene, form);
+  // What was asked of the form itself is no other matter.
+  if (((told || !wantsElse(scene, form)) && (await taken(scene, form))) || endangered || told) {
+    settle(scene);
+    await goOn(scene);
+    return true;
+  }
+  const wantsPerson = form.times >= 3 && scene.understood.heard.yesNo === 'yes';
+  if (wantsPerson) await run(scene, 'agent.handoff');
+  return wantsPerson;
 }
 
 /** Whether the form on top takes the message, or the one that waits beneath a mere offer, which is then let pass. */
 async function taken(scene: Scene, form: Form): Promise<boolean> {
   splitPlaces(scene, form.intent, form);
+  if (await turnedBack(scene, form)) return true;
   if ((await takeIn(scene, form)) === 'filled') {
     if (scene.understood.heard.photos.length > 0) say(scene, 'common', 'photos.got');
-    shareContact(scene);
+    if (isPassing(scene, form)) scene.rest ??= wishBeside(scene);
     return true;
   }
   const { state } = scene.draft;
   const beneath = state.forms.at(-2);
   if (!beneath || !isPassing(scene, form) || (await takeIn(scene, beneath)) !== 'filled') return false;
   state.forms.pop();
+  return true;
+}
+
+/** «那查我自己的，上个月的»: from the proof of another account back to what waits for one. */
+async function turnedBack(scene: Scene, form: Form): Promise<boolean> {
+  const { draft, parts, understood } = scene;
+  const beneath = draft.state.forms.at(-2);
+  if (!beneath || !dialogOf(scene, form).binds || draft.state.accounts.length === 0) return false;
+  if (!understood.heard.signs.includes('mine')) return false;
+  draft.state.forms.pop();
+  understood.heard = heardBy(understood.heard, parts.intents.get(beneath.intent));
+  await takeIn(scene, beneath);
   return true;
 }
 

@@ -1,10 +1,10 @@
 import { simplify } from '#nlu';
 import { decide } from './decide.ts';
-import { type Scene, say } from './scene.ts';
+import { type Scene, say, textsOf } from './scene.ts';
 import { phrasesIn, signsIn, understand } from './understand.ts';
 
 /** Where a message may be cut so that each part says one thing. */
-const clauseEnd = /(?<=[，。！？,!?;；\s])|(?=顺便|另外|还有)/;
+const clauseEnd = /(?<=[，。！？,!?;；\n])|(?<=\p{Script=Han})(?=\s)|(?=顺便|另外|还有)/u;
 
 /** Leaves the message without the clauses that `speaks` of; whether what is left holds a wish or a fact to act upon. */
 export function dropClauses(scene: Scene, speaks: (text: string) => boolean): boolean {
@@ -19,11 +19,14 @@ export function dropClauses(scene: Scene, speaks: (text: string) => boolean): bo
 }
 
 /** «不知道他叫什么» asks for nothing. */
-const unknown = /不知道|不晓得|不清楚|不认识/;
+export const unknown = /不知道|不晓得|不清楚|不认识/;
+/** Nor does «户主电话138…»; the number of an account may well be asked about. */
+const asksNothing = new RegExp(`${unknown.source}|(?<!\\d)\\d{7,12}(?!\\d)`);
 
 /**
  * What is asked by the way and must be refused in words (sign `withheld` of an intent with a text of that name: other people's data):
- * told at once, and only what the message holds besides is then answered. True where it holds nothing else.
+ * told at once, and only what the message holds besides is then answered. True where it holds nothing else. What a dialog withholds
+ * counts while it is on: «那户还剩多少钱» means a stranger's account only where one was named.
  */
 export function refusedAll(scene: Scene): boolean {
   const { draft, parts, understood } = scene;
@@ -31,9 +34,11 @@ export function refusedAll(scene: Scene): boolean {
   const on = draft.state.forms.at(-1)?.intent ?? draft.state.last?.intent ?? '';
   if (signsIn(understood.heard.text, parts.intents.get(on)?.signs).includes('told')) return false;
   for (const [id, { signs }] of parts.intents) {
-    const withheld = signs.withheld;
+    const off = parts.dialogs.has(id) && draft.state.forms.every(({ intent }) => intent !== id);
+    const pressed = draft.state.lately.at(-1)?.includes(textsOf(scene).find(id, 'withheld') ?? '\n\n');
+    const withheld = off ? undefined : [...(signs.withheld ?? []), ...(pressed ? (signs.insists ?? []) : [])];
     const speaks = (text: string) =>
-      withheld !== undefined && !unknown.test(text) && phrasesIn(text, { withheld }).withheld !== undefined;
+      withheld !== undefined && !asksNothing.test(text) && phrasesIn(text, { withheld }).withheld !== undefined;
     if (!understood.heard.text.split(clauseEnd).some(speaks)) continue;
     say(scene, id, 'withheld', {}, ['button.person']);
     return !dropClauses(scene, speaks);

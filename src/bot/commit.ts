@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder-core';
 import { enqueue } from '#delivery';
 import { bind, countWrong, unbind } from '#identity';
+import { subscribe, unsubscribe } from '#notices';
 import { sql, type Tx } from '#storage';
 import type { WorkOrder } from '#wire';
-import { appendEvent, findOrder, insertOrder, updateOrder } from '#workorders';
+import { appendEvent, findOrder, insertOrder, promised, updateOrder } from '#workorders';
 import type { Upload } from './contract.ts';
 import type { Draft, OrderNote, ProofEffect } from './draft.ts';
 import { factsWith, isOpen } from './reporter.ts';
@@ -102,7 +103,7 @@ async function writeNote(tx: Tx, given: OrderNote, at: number): Promise<WorkOrde
     phone: note.phone ?? order.phone,
     name: note.name ?? order.name,
     address: note.address ?? order.address,
-    ...note.service,
+    ...servedBy(order, note),
     urgent: order.urgent || (note.urgent ?? false),
     description: note.words ? `${order.description}；${note.words}`.slice(0, 1000) : order.description,
     photos: [...order.photos, ...(note.photos ?? [])],
@@ -114,6 +115,13 @@ async function writeNote(tx: Tx, given: OrderNote, at: number): Promise<WorkOrde
   if (!(await updateOrder(tx, found, changed))) throw new LostRace();
   await appendEvent(tx, note.number, at, 'customer', note.kind, { note: note.note });
   return [changed];
+}
+
+/** An address put right may be another crew's, with another promise from the time that it was filed. */
+function servedBy({ type, intent, createdAt }: WorkOrder, { service }: OrderNote): Partial<WorkOrder> {
+  if (!service) return {};
+  const { grid, area, setting } = service;
+  return { grid, area, ...promised(type, intent, setting, new Date(createdAt)) };
 }
 
 /** What a reporter of a theft adds, without who they are: that goes where only few may look. */
@@ -142,24 +150,9 @@ function marksOf(order: WorkOrder, { phone, mark }: OrderNote): string[] {
 async function writeWishes(tx: Tx, loaded: Loaded, draft: Draft, at: number): Promise<void> {
   const base = { conversation_id: loaded.id, created_at: at };
   for (const handoff of draft.handoffs) await queue(tx, base, handoff);
-  for (const { topic, accountNumber } of draft.subscriptions) {
-    const same = { customer_id: loaded.customerId, topic, account_number: accountNumber };
-    // Wanted twice, it is one all the same.
-    await tx
-      .deleteFrom('subscription')
-      .where((row) => row.and(same))
-      .execute();
-    await tx
-      .insertInto('subscription')
-      .values({ ...base, ...same, id: randomUUID() })
-      .execute();
-  }
-  for (const topic of draft.unsubscribed)
-    await tx
-      .deleteFrom('subscription')
-      .where('customer_id', '=', loaded.customerId)
-      .where('topic', '=', topic)
-      .execute();
+  const { id: conversationId, customerId } = loaded;
+  for (const wish of draft.subscriptions) await subscribe(tx, { ...wish, conversationId, customerId }, at);
+  for (const topic of draft.unsubscribed) await unsubscribe(tx, customerId, topic, at);
 }
 
 /** One place in the queue a conversation: who waits already is only told of anew. */

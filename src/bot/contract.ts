@@ -1,4 +1,8 @@
 import type { Activity } from 'botbuilder-core';
+import type { Parcel } from '#delivery';
+
+/** What is said and must be carried to the customer: it commits with the turn and leaves by the outbox, once. */
+export type Posts = (said: readonly Activity[]) => readonly Omit<Parcel, 'at'>[];
 
 /** A message as a channel hands it over: the channel vouches for `conversation.id`, `from.id` and `channelId`. */
 export interface Incoming {
@@ -11,6 +15,8 @@ export interface Incoming {
   dedupeKey: string;
   /** Files that commit with the turn. */
   uploads?: readonly Upload[];
+  /** For a channel whose customers do not fetch what was said; not asked for a duplicate. */
+  posts?: Posts;
 }
 
 export interface Upload {
@@ -30,10 +36,19 @@ export interface Receipt {
 
 export interface Opening {
   id: string;
-  channel: 'web' | 'wechat';
+  channel: 'web' | 'wechat' | 'botframework';
   customerId: string;
   /** Accounts this customer is known to own; offered, masked. */
   accounts?: readonly string[];
+  /** Of the welcome, where it is to be carried; not asked where the conversation is there already. */
+  posts?: Posts;
+}
+
+export interface Telling {
+  conversationId: string;
+  text: string;
+  /** Of this very message, unlike every channel's keys. */
+  key: string;
 }
 
 export interface Said {
@@ -47,6 +62,11 @@ export interface Bot {
   open(opening: Opening): Promise<void>;
   /** One turn: resolves when everything it said and did is on disk. Throws NotFound for an unknown conversation. */
   receive(incoming: Incoming): Promise<Receipt>;
+  /**
+   * Says something without having been asked: it is part of the conversation once this resolves. The same `key` twice is said once;
+   * false where it was there already, or the conversation is unknown.
+   */
+  notify(said: Telling): Promise<boolean>;
   /** What was said after `seq`, oldest first, or undefined for an unknown conversation. */
   history(conversationId: string, after: number, limit?: number): Promise<Said | undefined>;
 }

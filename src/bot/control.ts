@@ -1,8 +1,10 @@
-import { sureFrom } from './decide.ts';
+import { decide, sureFrom } from './decide.ts';
+import { clausesOf } from './halves.ts';
+import { namesField } from './named.ts';
 import { resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
-import { namesField } from './take.ts';
+import { signsIn, understand } from './understand.ts';
 import { withdraw } from './withdraw.ts';
 
 /** Said outright, a person is called whatever else the message holds. */
@@ -14,7 +16,10 @@ export async function control(scene: Scene): Promise<boolean> {
   const tapped = tap?.means.startsWith('intent:') ? tap.means.slice('intent:'.length) : undefined;
   const form = formOn(scene);
   const cancels = wantsCancel(scene, form, tapped);
-  if (cancels && form) return cancel(scene, form);
+  if (form && (cancels || (!tap && leavesOff(scene, form)))) {
+    if (!tap) scene.rest = wishBeside(scene);
+    return cancel(scene, form);
+  }
   if (!form && !(tapped && !cancels) && (await withdraw(scene, cancels))) return true;
   if (tapped && tapped !== 'control.cancel') {
     await run(scene, tapped);
@@ -35,18 +40,66 @@ function wantsCancel({ understood, ...rest }: Scene, form: Form | undefined, tap
 }
 
 /** «算了不办了» is no answer to the question on the table, but an end of it all. */
-const givesUp = /不(?:办|弄|登记)了|取消|cancel|never ?mind|forget (?:it|about it)/i;
+const endsAll = /不(?:办|弄|登记)了|取消|cancel|never ?mind|forget (?:it|about it)/i;
 
 /** Whether «不用了» declines just the question on the table: an optional field, an offer, a yes or no. */
 function mayDecline(scene: Scene, form: Form): boolean {
   const name = form.asking;
   const slot = name === undefined ? undefined : dialogOf(scene, form).slots[name];
   if (name === undefined || slot === undefined) return false;
-  if (slot.asking === 'refusable' && givesUp.test(scene.understood.heard.text)) return false;
+  if (slot.asking === 'refusable' && endsAll.test(scene.understood.heard.text)) return false;
   if (namesField(scene, form, name)) return true;
   const offered = slot.onFile !== undefined && !form.memo.noFile && scene.draft.state.accounts.length > 0;
   const { heard } = scene.understood;
   return heard.yesNo === 'no' && (slot.asking === 'refusable' || offered || slot.read(heard, true) !== undefined);
+}
+
+/** One clause gives the form up («先不销了», «再想想»), but where it declines just the question on the table. */
+function leavesOff(scene: Scene, form: Form): boolean {
+  const { parts, understood } = scene;
+  const enough = form.asking === 'confirm' ? parts.intents.get('control.cancel')?.signs.enough : [];
+  const leaves = clausesOf(understood.heard.text).some((clause) => givesUp(scene, clause, enough));
+  return leaves && !answers(scene, form) && !mayDecline(scene, form) && !tellsStory(scene, form);
+}
+
+/** The offer on the table takes it, or the message holds what no end of it all would: «算了，还是留个电话吧，138…». */
+function answers(scene: Scene, form: Form): boolean {
+  const { heard } = scene.understood;
+  const slot = form.asking === undefined ? undefined : dialogOf(scene, form).slots[form.asking];
+  return Object.keys(heard.entities).length > 0 || (slot?.passing === true && slot.read(heard, true) !== undefined);
+}
+
+/** «现在先不办了谢谢»: longer clauses tell of something else. */
+const longestLeave = 12;
+
+/** Whether a clause says so by the signs of control.cancel: `begins`, `leaves`, and at the summary `enough`. */
+function givesUp({ parts }: Scene, clause: string, enough: readonly string[] = []): boolean {
+  const { begins = [], leaves = [] } = parts.intents.get('control.cancel')?.signs ?? {};
+  const held = signsIn(clause.toLowerCase(), { leaves: [...begins, ...leaves, ...enough] });
+  return clause.trim().length <= longestLeave && held.length > 0;
+}
+
+/** «店铺不开了» tells of the shop; «那不用登记了» gives something up. */
+const particles = /^(?:那|就|先|我|也|还是|算了|好的?|[\s，,])*/;
+
+/** Words of a story are no decision: «说以后再来处理» in a complaint. */
+const tellsStory = (scene: Scene, form: Form): boolean =>
+  dialogOf(scene, form).tells === true && form.asking !== 'confirm';
+
+/** What else is said, where it is a wish of its own; a reason why, or a question that the end of it all answers, needs no reply. */
+export function wishBeside(scene: Scene): string | undefined {
+  const { draft, parts, understood } = scene;
+  const enough = parts.intents.get('control.cancel')?.signs.enough;
+  const [first = '', ...more] = clausesOf(understood.heard.text);
+  const bare = formOn(scene) !== undefined || /^[不先再]/.test(first.replace(particles, ''));
+  const others = [first, ...more].filter((clause, at) => !((at > 0 || bare) && givesUp(scene, clause, enough)));
+  if (others.length === 0 || others.join('') === understood.heard.text) return undefined;
+  const rest = understand({ text: others.join('') }, draft.state, parts, []);
+  const decision = decide(rest.recognition);
+  const likely = decision.kind === 'sure' || (decision.kind === 'offer' && /[问查]/.test(rest.heard.text));
+  const wish = rest.begins ?? (likely ? rest.recognition.intent : undefined);
+  const own = wish !== undefined && wish !== draft.state.forms.at(-1)?.intent && !/^(chat|control|none)/.test(wish);
+  return own ? others.join('') : undefined;
 }
 
 /** What was filled in is kept a while, for «还是报吧». */
@@ -54,7 +107,7 @@ async function cancel(scene: Scene, form: Form): Promise<boolean> {
   const { state } = scene.draft;
   state.forms.pop();
   state.recent = { slots: form.slots, at: scene.now.getTime() };
-  state.last = { intent: form.intent, at: scene.now.getTime() };
+  state.last = { intent: form.intent, at: scene.now.getTime(), left: true };
   state.pending = undefined;
   say(scene, form.intent, 'cancelled');
   if (dialogOf(scene, form).binds) state.forms = state.forms.filter((waiting) => !lacksProof(scene, waiting));

@@ -1,4 +1,4 @@
-import type { Backend, Place } from '#backends';
+import type { Account, Backend, Place } from '#backends';
 import type { Turn } from '#conversation';
 import { forbidden } from '#errors';
 import { askForCode, tryCode } from '#identity';
@@ -79,10 +79,11 @@ export function proofFor(scene: Scene): Turn['proof'] {
   };
 }
 
-/** The customer's accounts as choices, masked; none while they can't be looked up. */
-export async function fileOffers(scene: Scene): Promise<{ number: string; address: string }[]> {
+/** The customer's accounts, to choose from; none while they can't be looked up. */
+export async function fileOffers(scene: Scene): Promise<Account[]> {
+  const { accounts } = auditedBackend(scene);
   const found = await attempt(scene, () =>
-    Promise.all(scene.draft.state.accounts.map((number) => scene.parts.backend.accounts.find(number))),
+    Promise.all(scene.draft.state.accounts.map((number) => accounts.find(number))),
   );
-  return (found ?? []).flatMap((account) => (account ? [{ number: account.number, address: account.address }] : []));
+  return (found ?? []).filter((account) => account !== undefined);
 }

@@ -56,11 +56,12 @@ function asked(name: string, { asking, proof, buttons = [] }: Slot): string[] {
 
 /** Keys a dialog's own file may use beside those it must: labels by which a field is named, kinds of fault, overrides. */
 const allowed = (key: string) =>
-  /^(slot|kind|choice|ask|again|more|hint)\.|\.brief$/.test(key) ||
+  /^(slot|kind|choice|ask|again|more|hint|aside)\.|\.brief$/.test(key) ||
   /^(cancelled|noted|stuck|time|offer(\.many)?)$/.test(key);
 
 function faultsOf(id: string, dialog: Dialog, intents: ReadonlyMap<string, Intent>, texts: Texts): string[] {
-  const wanted = keysOf(dialog);
+  const withheld = intents.get(id)?.signs.withheld ? ['withheld'] : [];
+  const wanted = [...keysOf(dialog), ...withheld];
   const missing = wanted.filter((key) => texts.find(id, key) === undefined);
   const unsaid = texts.keys(id).filter((key) => !wanted.includes(key) && !allowed(key));
   return [
@@ -81,6 +82,14 @@ const orphans = (intents: ReadonlyMap<string, Intent>, texts: Texts) =>
     .files()
     .filter((file) => file !== 'common' && !intents.has(file))
     .map((file) => `locales/zh-CN/${file}.yml belongs to no intent: write intents/${file}.yml or remove it`);
+
+/** A question about a form that is recognised has an answer. */
+const unanswered = (intents: ReadonlyMap<string, Intent>, texts: Texts) =>
+  [...intents].flatMap(([id, { signs }]) =>
+    Object.keys(signs)
+      .filter((sign) => sign.startsWith('aside.') && !texts.has(id, sign))
+      .map((sign) => `intents/${id}.yml has the sign ${sign}, which has no answer: add it to locales/zh-CN/${id}.yml`),
+  );
 
 /** What is refused outright leads to a text that says so. */
 function doorless(intents: ReadonlyMap<string, Intent>, texts: Texts): string[] {
@@ -108,6 +117,7 @@ export async function loadDialogs(
     ...answerless(intents, dialogs, texts),
     ...orphans(intents, texts),
     ...doorless(intents, texts),
+    ...unanswered(intents, texts),
     ...found,
   ];
   if (faults.length) throw new SettingsError(faults);

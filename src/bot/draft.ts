@@ -1,3 +1,4 @@
+import type { Service } from '#backends';
 import type { Chart } from '#conversation';
 import type { ProofTable } from '#storage';
 import type { DraftOrder } from '#workorders';
@@ -22,8 +23,8 @@ export interface OrderNote {
   phone?: string;
   name?: string;
   address?: string;
-  /** Whose that address is. */
-  service?: { grid: string; area?: string };
+  /** Who serves the new address. */
+  service?: Service;
   photos?: readonly string[];
   urgent?: boolean;
   mark?: string;

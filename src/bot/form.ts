@@ -34,6 +34,7 @@ export async function advance(scene: Scene, form: Form): Promise<'asked' | 'done
   }
   const hooks = hooksFor(scene, form);
   const before = await dialog.before?.(hooks, upcoming(form, dialog, hooks));
+  for (const name of Object.keys(form.slots)) if (isBack(form, name)) delete form.slots[name];
   if (before === 'done') return 'done';
   const step = before?.ask ?? upcoming(form, dialog, hooks);
   if (step === 'finish') {
@@ -52,6 +53,10 @@ export async function advance(scene: Scene, form: Form): Promise<'asked' | 'done
   form.times += 1;
   return 'asked';
 }
+
+/** A field that was taken back, filled from the file again. */
+const isBack = ({ slots, memo }: Form, name: string): boolean =>
+  memo[`dropped.${name}`] === true && (slots[name] as { source?: string }).source === 'file';
 
 /** The form goes on without it; a value it had stays. */
 export function refuse(form: Form, name: string): void {
@@ -87,6 +92,7 @@ function hintsOf(form: Form, dialog: Dialog, hooks: Turn): string | undefined {
 /** Asks for a slot: what is on file first, then plainly, then with examples, then with a person at hand. */
 async function ask(scene: Scene, form: Form, dialog: Dialog, name: string): Promise<void> {
   const slot = dialog.slots[name] as Slot<unknown>;
+  if (slot.onFile === 'phone') dropInvitation(scene);
   const offers = slot.onFile === 'place' && !form.memo.noFile && !form.slots[name] ? await fileOffers(scene) : [];
   if (offers.length > 0 && form.times < 2) return sayOffer(scene, form, offers);
   if (form.times >= 2) return say(scene, form.intent, 'stuck', {}, ['button.person', 'button.cancel']);
@@ -98,16 +104,19 @@ async function ask(scene: Scene, form: Form, dialog: Dialog, name: string): Prom
   say(scene, form.intent, key, {}, slot.buttons);
 }
 
+/** An order filed in this turn invites a phone, and so does this question: once is enough, it counts for both. */
+function dropInvitation({ draft }: Scene): void {
+  const invites = /:(?:leave\.phone|filed\.no_phone)$/;
+  draft.replies = draft.replies.filter(({ key }) => !invites.test(key));
+}
+
 /** The plain question closed both of the last two replies: the customer has something else to tell first. */
 const saidTwice = (scene: Scene, form: Form, name: string) => {
   const { lately } = scene.draft.state;
   return lately.length === 2 && lately.every((text) => text.endsWith(textsOf(scene).say(form.intent, `ask.${name}`)));
 };
 
-interface Offered {
-  number: string;
-  address: string;
-}
+type Offered = Awaited<ReturnType<typeof fileOffers>>[number];
 
 const titleOf = ({ number, address }: Offered) => `${maskAddress(address)} (${maskDigits(number)})`;
 

@@ -2,8 +2,8 @@ import { button } from './buttons.ts';
 import type { Reply } from './draft.ts';
 import { type Scene, textsOf } from './scene.ts';
 
-/** Replies that may repeat: safety is worth saying again, and each thing that is added is acknowledged. */
-const mayRepeat = ({ key }: Reply) => key.startsWith('common:safety.') || /^common:added\b|:told$/.test(key);
+/** Replies that may repeat: safety is worth saying again, and so is that something was added; what is refused stays refused. */
+const mayRepeat = ({ key }: Reply) => /^common:(safety|after|added)\b/.test(key) || /:(withheld|told)$/.test(key);
 
 /**
  * Never the same reply more than twice running: the third time examples and a person are offered instead, and after them the
@@ -11,6 +11,10 @@ const mayRepeat = ({ key }: Reply) => key.startsWith('common:safety.') || /^comm
  */
 export function neverThrice(scene: Scene): void {
   const { draft } = scene;
+  // A question put again after two answers in a row stands once, at the end.
+  draft.replies = draft.replies.filter(
+    ({ text }, at, all) => !all.some((later, then) => then > at && later.text === text),
+  );
   const texts = textsOf(scene);
   const said = () => draft.replies.map((reply) => reply.text).join('\n');
   const { state } = draft;

@@ -58,6 +58,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
         const note = understood.heard.text;
         draft.notes.push({ number, kind: 'added', note, urgent: true, mark: 'danger' });
         draft.state.lastOrder = { number, at: scene.now.getTime() };
+        draft.state.urgent = draft.state.lastOrder;
       },
     },
   };

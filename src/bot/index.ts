@@ -1,6 +1,7 @@
 import { TurnAdapter } from './adapter.ts';
 import { type Bot, conversationTopic } from './contract.ts';
 import { readHistory } from './history.ts';
+import { notifyCustomer } from './notify.ts';
 import { openConversation } from './open.ts';
 import type { Parts } from './parts.ts';
 import { takeTurn } from './turn.ts';
@@ -18,6 +19,7 @@ export function openBot(parts: Parts): Bot {
       const id = incoming.activity.conversation?.id ?? '';
       return parts.cluster.inTurn(conversationTopic(id), () => takeTurn(parts, adapter, incoming));
     },
+    notify: (said) => parts.cluster.inTurn(conversationTopic(said.conversationId), () => notifyCustomer(parts, said)),
     history: (conversationId, after, limit = 1000) => readHistory(parts.storage.db, conversationId, after, limit),
   };
 }

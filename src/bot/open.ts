@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder-core';
+import { enqueue } from '#delivery';
 import { bind, boundAccounts } from '#identity';
 import { isUniqueViolation } from '#storage';
 import { button } from './buttons.ts';
@@ -8,7 +9,8 @@ import type { Parts } from './parts.ts';
 import { freshState } from './state.ts';
 
 /** Makes a conversation with its welcome, once. */
-export async function openConversation(parts: Parts, { id, channel, customerId, accounts }: Opening): Promise<void> {
+export async function openConversation(parts: Parts, opening: Opening): Promise<void> {
+  const { id, channel, customerId, accounts } = opening;
   const now = parts.clock();
   const at = now.getTime();
   const buttons = ['button.report', 'button.outage', 'button.progress', 'button.person'].map((key) =>
@@ -17,8 +19,10 @@ export async function openConversation(parts: Parts, { id, channel, customerId, 
   const bound = await boundAccounts(parts.storage.db, customerId);
   const state = { ...freshState([...new Set([...bound, ...(accounts ?? [])])]), buttons };
   const welcome = welcomeActivity(parts, id, customerId, channel, buttons, now);
+  const posts = opening.posts?.([welcome as Activity]) ?? [];
   try {
     await parts.storage.commit(async (tx) => {
+      for (const post of posts) await enqueue(tx, { ...post, at });
       for (const accountNumber of accounts ?? []) await bind(tx, { customerId, accountNumber }, at);
       await tx
         .insertInto('conversation')
@@ -46,6 +50,7 @@ export async function openConversation(parts: Parts, { id, channel, customerId, 
         })
         .execute();
     });
+    if (posts.length > 0) parts.deliver();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
   }

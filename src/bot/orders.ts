@@ -1,7 +1,18 @@
-import { type Filed, type NewOrder, type PhoneValue, showDay } from '#conversation';
+import { type Filed, type NewOrder, type PhoneValue, type PlaceValue, showDay } from '#conversation';
 import type { OrderType, WorkOrder } from '#wire';
-import { draftOrder, faultKey, findByOpenKey, findOrder, nextNumber, ordersOf, placeKey, promises } from '#workorders';
+import {
+  draftOrder,
+  faultKey,
+  findByOpenKey,
+  findOrder,
+  nextNumber,
+  ordersOf,
+  placeKey,
+  promises,
+  settingOf,
+} from '#workorders';
 import { attempt } from './attempt.ts';
+import { auditedBackend } from './customer.ts';
 import type { OrderNote } from './draft.ts';
 import { isOpen, isReporter, joinOrder } from './reporter.ts';
 import { type Scene, say } from './scene.ts';
@@ -47,7 +58,7 @@ export async function knownOrders(
 async function withWords(scene: Scene, place: NonNullable<NewOrder['place']>) {
   const number = place.accountNumber;
   if (place.address || !number || !scene.draft.state.accounts.includes(number)) return place;
-  const account = await attempt(scene, () => scene.parts.backend.accounts.find(number));
+  const account = await attempt(scene, () => auditedBackend(scene).accounts.find(number));
   return account ? { ...place, address: account.address } : place;
 }
 
@@ -57,10 +68,10 @@ const merges = (type: OrderType) => type === 'fault' || type === 'hazard';
 export async function fileOrder(scene: Scene, form: Form, asked: NewOrder): Promise<Filed> {
   const { parts, draft, now, conversation } = scene;
   const wanted = withExtension(scene, form, asked);
-  if (wanted.phone && wanted.type !== 'theft') draft.state.contact = { phone: wanted.phone, at: now.getTime() };
+  rememberContact(scene, wanted);
   const place = wanted.place && (await withWords(scene, wanted.place));
   const service = place && (await attempt(scene, () => parts.backend.directory.locate(place)));
-  const setting = service?.setting ?? 'urban';
+  const setting = service?.setting ?? settingOf(place?.address);
   const [known] = place && merges(wanted.type) ? await knownOrders(scene, wanted.type, place, wanted.faultKind) : [];
   if (known) {
     const own = await addTo(scene, known, {
@@ -81,15 +92,25 @@ export async function fileOrder(scene: Scene, form: Form, asked: NewOrder): Prom
   draft.orders.push({ order, openKey });
   const reach = wanted.type === 'theft' ? { sealed: true } : { noPhone: wanted.phone === undefined || undefined };
   draft.state.lastOrder = { number, at: now.getTime(), intent: form.intent, ...reach };
+  if (wanted.urgent) draft.state.urgent = { number, at: now.getTime() };
   if (repeat) say(scene, 'common', 'repeat', { number: repeat });
   const answerBy = order.answerBy && showDay(order.answerBy);
   return { number, already: false, own: true, status: order.status, setting, answerBy, ...promises[setting] };
+}
+
+/** For the next wish; who reports a theft is remembered nowhere. */
+function rememberContact({ draft: { state }, now }: Scene, { type, phone, place }: NewOrder): void {
+  if (type === 'theft') return;
+  const before = state.contact;
+  const there = place?.address ? { ...place, source: place.accountNumber ? 'file' : 'said' } : before?.place;
+  state.contact = { phone: phone ?? before?.phone, place: there as PlaceValue | undefined, at: now.getTime() };
 }
 
 /** A second report of it: the reporter's own puts the order right, another's stands beside it. */
 async function addTo(scene: Scene, known: WorkOrder, note: OrderNote): Promise<boolean> {
   const { draft, now } = scene;
   const own = await isReporter(scene, known);
+  if (note.urgent) draft.state.urgent = { number: known.number, at: now.getTime() };
   if (!own) joinOrder(scene, note);
   else {
     draft.notes.push(note);

@@ -1,26 +1,34 @@
-import { askedIn, type Heard } from '#conversation';
+import type { Heard } from '#conversation';
 import { lengthOf } from '#nlu';
 import { asksAfterOrder } from './after.ts';
 import { hazardDialog } from './danger.ts';
 import { certainFrom, type Decision, decide, sureFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
-import { doorOf, offer, sayDoor, settle, stray, unclear } from './lost.ts';
+import { asksElsewhere, lastAnswer, sameElsewhere } from './elsewhere.ts';
+import { doorOf, offer, settle, stray, unclear } from './lost.ts';
+import { accountNamed } from './on-file.ts';
 import { isContactAlone, isPlaceAlone } from './place-alone.ts';
-import { goOn, run } from './run.ts';
-import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
-import type { Form, State } from './state.ts';
+import { run } from './run.ts';
+import { formOn, type Scene, say, slotsOf } from './scene.ts';
+import type { State } from './state.ts';
 import { heardBy, signsIn } from './understand.ts';
 import { twoWishes, without } from './wishes.ts';
+import { faultIn, notOurs, signsOf, wantsBack, within } from './within.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
   const form = formOn(scene);
+  const again = sameElsewhere(scene);
+  if (again) {
+    settle(scene);
+    return run(scene, again, true);
+  }
   const outright = faultFirst(scene) ?? scene.understood.begins ?? asksAfterOrder(scene);
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
-    : isPlaceAlone(scene) || isContactAlone(scene)
+    : isPlaceAlone(scene) || isContactAlone(scene) || asksElsewhere(scene)
       ? { kind: 'unclear' }
-      : decide(scene.understood.recognition, isAtHome(scene) ? undefined : hazardDialog(scene));
+      : decide(scene.understood.recognition, tellsHazard(scene) ? hazardDialog(scene) : undefined);
   if (form) return within(scene, form, decision);
   const [wish, next] = twoWishes(scene, decision);
   if (wish === undefined || next === undefined) return fresh(scene, decision);
@@ -29,6 +37,18 @@ export async function other(scene: Scene): Promise<void> {
   // What the other wish says may hide a fact of this one: «停电通知发到群里，另外我家没电了».
   without(scene, wish, next);
   return run(scene, wish.intent);
+}
+
+/**
+ * Whether a tie may make a hazard of it: the message names a danger or public equipment. «那拱墅呢» names nothing, and «关于低电压的事» is
+ * a fault of supply.
+ */
+function tellsHazard(scene: Scene): boolean {
+  const { heard, dangers } = scene.understood;
+  if (dangers.length > 0) return true;
+  const { faultKind } = heard.entities;
+  if (faultKind !== undefined) return /^(line_down|equipment_fire|noise|other)$/.test(faultKind);
+  return signsOf(scene, hazardDialog(scene) ?? '').length > 0;
 }
 
 /** «我家没电了，来电了告诉我»: a report all the same, where its dialog knows the other words (its signs) as well. */
@@ -41,93 +61,17 @@ function faultFirst(scene: Scene): string | undefined {
   return told && signsOf(scene, takes).length > 0 ? takes : undefined;
 }
 
-/** A fault of supply by its words, «关于低电压的事», with no danger named: a tie makes no hazard of it. */
-const isAtHome = ({ understood: { heard, dangers } }: Scene): boolean =>
-  dangers.length === 0 &&
-  /^(no_power|phase_loss|tripping|low_voltage|high_voltage|flicker|meter_fault)/.test(heard.entities.faultKind ?? '');
-
-/** What has no answer of its own but the door that it leads to. */
-const notOurs = 'none';
-
-/** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
-async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
-  if (asksItsTime(scene, form, decision)) {
-    say(scene, form.intent, 'time');
-    return goOn(scene);
-  }
-  // «那还是报修吧» after a digression: the form that is on.
-  if (goesBack.test(scene.understood.heard.text)) return goOn(scene);
-  if (decision.kind === 'sure' && turnsAway(scene) && isDigression(scene, form, decision.intent)) {
-    settle(scene);
-    if (isPassing(scene, form)) passOver(scene, form);
-    return run(scene, decision.intent);
-  }
-  const refused = decision.kind === 'sure' && decision.intent === notOurs;
-  const door = refused || decision.kind === 'stray' ? doorOf(scene) : undefined;
-  if (door) sayDoor(scene, door);
-  if (refused) return goOn(scene);
-  if (form.asking === 'confirm' || isPassing(scene, form) || tellsMore(scene, form)) remark(scene, form);
-  return goOn(scene);
-}
-
-/** «就我一个老太婆在家» in the middle of a report: a classifier's guess at a mere statement turns to nothing else. */
-function turnsAway({ understood: { begins, hints, heard, recognition } }: Scene): boolean {
-  if (lengthOf(heard.text) < 2) return false;
-  return heard.question || (begins ?? hints) !== undefined || recognition.confidence >= certainFrom;
-}
-
-/** «几天答复?», «什么时候来人?» while something is being filed: its own time limit, not the progress of another order. */
-function asksItsTime({ parts, understood }: Scene, { intent }: Form, decision: Decision): boolean {
-  const { confirm, danger } = parts.dialogs.get(intent) ?? {};
-  const { text, question } = understood.heard;
-  if ((confirm ?? danger) === undefined || !question || askedIn(text) !== 'time') return false;
-  return decision.kind !== 'sure' || decision.intent === intent || parts.dialogs.get(decision.intent)?.follows === true;
-}
-
-/** What is said beside the question goes to staff with the order, unless it is a question. */
-function remark(scene: Scene, form: Form): void {
-  const { text, question } = scene.understood.heard;
-  if (text.trim().length < 4) return;
-  if (question && form.asking !== 'confirm') return;
-  if (!question) form.text = `${form.text}；${text}`.slice(0, 500);
-  const own = !question && scene.parts.texts.has(form.intent, 'noted');
-  say(scene, own ? form.intent : 'common', question ? 'unheard' : 'noted');
-}
-
-/** «冰箱去年买的4000，电视3500» to «your phone?»: no answer, but news for those who come. */
-function tellsMore(scene: Scene, form: Form): boolean {
-  const { text, question } = scene.understood.heard;
-  const dialog = dialogOf(scene, form);
-  const asked = form.asking === undefined ? undefined : dialog.slots[form.asking];
-  return dialog.confirm !== undefined && asked?.asking === 'refusable' && !question && lengthOf(text) >= 6;
-}
-
-/** What is on the table is a mere offer, which turning to something else declines. */
-export const isPassing = (scene: Scene, form: Form) =>
-  form.asking !== undefined && dialogOf(scene, form).slots[form.asking]?.passing === true;
-
-/** The offer is over; what was learnt with it is kept for what comes next. */
-function passOver({ draft: { state }, now }: Scene, form: Form): void {
-  state.forms.pop();
-  state.recent = { slots: { ...state.recent?.slots, ...form.slots }, at: now.getTime() };
-}
-
-/** A «好的» where no yes was asked for changes nothing, and a form that takes dangers is not stacked on one that does. */
-function isDigression(scene: Scene, form: Form, intent: string): boolean {
-  if (intent === form.intent || intent === notOurs || /^control\.(affirm|deny|cancel)$/.test(intent)) return false;
-  return !(dialogOf(scene, form).danger && scene.parts.dialogs.get(intent)?.danger);
-}
-
 async function fresh(scene: Scene, decision: Decision): Promise<void> {
   const late = lateCode(scene);
   if (late) return run(scene, late);
-  const again = followedUp(scene, decision);
+  const again = await followedUp(scene, decision);
   if (again) {
     settle(scene);
     return run(scene, again, true);
   }
   if (decision.kind === 'sure' && decision.intent !== notOurs) {
     settle(scene);
+    keepFault(scene, decision.intent);
     return run(scene, decision.intent);
   }
   // «嗯» where nothing was asked is no riddle.
@@ -143,6 +87,13 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
   if (decision.kind === 'stray') return stray(scene);
   if (decision.kind === 'offer') return choose(scene, decision.intents);
   return unclear(scene);
+}
+
+/** A fault told beside a question of another kind is known when it comes to a report: «家里突然黑了，是不是欠费». */
+function keepFault(scene: Scene, intent: string): void {
+  const { draft, parts, understood } = scene;
+  const told = parts.dialogs.get(intent)?.danger || !parts.dialogs.has(intent) ? undefined : faultIn(scene);
+  if (told && learnFacts(scene, told) && draft.state.recent) draft.state.recent.words = understood.said;
 }
 
 const faultDialog = ({ parts }: Scene) => dialogThat(parts.dialogs, 'takes');
@@ -171,15 +122,15 @@ function leavesContact(scene: Scene): string | undefined {
 const keepFacts = (scene: Scene): boolean => !scene.understood.heard.question && learnFacts(scene);
 
 /** Keeps what the message tells of a place, a phone …; whether there is any. */
-function learnFacts(scene: Scene): boolean {
-  const { draft, now, parts, understood } = scene;
+function learnFacts(scene: Scene, heard: Heard = scene.understood.heard): boolean {
+  const { draft, now, parts } = scene;
   const dialog = parts.dialogs.get(faultDialog(scene) ?? '');
   if (!dialog) return false;
   const known = draft.state.recent?.slots ?? {};
-  const read = slotsOf(dialog).map(([name, slot]) => [name, slot.read(understood.heard, false, known[name])] as const);
+  const read = slotsOf(dialog).map(([name, slot]) => [name, slot.read(heard, false, known[name])] as const);
   const told = read.filter(([, value]) => value !== undefined);
   if (told.length === 0) return false;
-  draft.state.recent = { slots: { ...known, ...Object.fromEntries(told) }, at: now.getTime() };
+  draft.state.recent = { ...draft.state.recent, slots: { ...known, ...Object.fromEntries(told) }, at: now.getTime() };
   return true;
 }
 
@@ -189,22 +140,19 @@ const lateCode = ({ draft, parts, understood }: Scene): string | undefined =>
     ? dialogThat(parts.dialogs, 'binds')
     : undefined;
 
-const goesBack =
-  /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(那|那就|算了)?(还是|继续|接着).{0,4}(报|办|修)/;
-
 /** «那四月呢», «那竞舟小区呢», «还是报吧»: the last wish again, with what is new in it. */
-function followedUp(scene: Scene, decision: Decision): string | undefined {
-  const { last } = scene.draft.state;
+async function followedUp(scene: Scene, decision: Decision): Promise<string | undefined> {
+  const last = lastAnswer(scene);
   const { text } = scene.understood.heard;
-  if (!last || scene.now.getTime() - last.at > 15 * 60_000) return undefined;
+  if (!last) return undefined;
   const open =
     (/^(那|那么|还有|以及)[^，。？?]{1,12}呢?[？?。]*$/.test(text) && /呢|月/.test(text)) ||
     /^(and|what about|how about)\b.{2,40}$/i.test(text);
-  const also = scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open;
-  const back = goesBack.test(text);
-  if (also) return last.intent;
+  const again = signsIn(text, scene.parts.intents.get(last.intent)?.signs).includes('again');
+  const also = again || (scene.parts.dialogs.has(last.intent) ? addsTo(scene, last, decision, open) : open);
+  if (also || (await namesAnother(scene, last, decision))) return last.intent;
   // «那报吧» after a mere answer: a report, not the answer again.
-  if (!back) return undefined;
+  if (!wantsBack(scene)) return undefined;
   return scene.parts.dialogs.get(last.intent)?.confirm ? last.intent : faultDialog(scene);
 }
 
@@ -231,11 +179,32 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
   if (heard.chosen !== undefined) return slotsOf(dialog).some(([, slot]) => slot.read(heard, false) !== undefined);
   const itsOwn = heardBy(heard, scene.parts.intents.get(last.intent));
   const { signs } = itsOwn;
-  const told = slotsOf(dialog).some(([, { read, asking }]) => asking !== 'on_demand' && read(itsOwn, false));
+  const files = (dialog.confirm ?? dialog.danger) !== undefined;
+  const told = slotsOf(dialog).some(([name, { read, asking, keeps, onFile }]) => {
+    // Whom to call about what is filed is no new question.
+    if (files && (keeps || onFile === 'phone')) return false;
+    const known = last.slots?.[name];
+    const value = asking === 'on_demand' ? undefined : read(itsOwn, false, known);
+    return value !== undefined && value !== known;
+  });
   const own = decision.kind === 'sure' && !asksAfterNothing(scene, decision.intent);
   const brief = signs.length > 0 && /^.{1,8}(?:呢|的?[那这][个张单条])[？?。]*$/.test(heard.text);
   const bare = isBareDate(heard) || isBarePlace(heard);
-  return told && (!own || brief || bare || (open && signs.length === 0));
+  return told && (!own || brief || bare || (open && signs.length === 0 && /呢/.test(heard.text)));
+}
+
+/** «另外一户呢», «莫干山的呢»: the same of another of the customer's own accounts. */
+async function namesAnother(
+  scene: Scene,
+  { intent, slots }: NonNullable<State['last']>,
+  decision: Decision,
+): Promise<boolean> {
+  const dialog = scene.parts.dialogs.get(intent);
+  const [name] = dialog ? (slotsOf(dialog).find(([, { proof }]) => proof) ?? []) : [];
+  if (name === undefined || lengthOf(scene.understood.heard.text) > 16) return false;
+  const bare = /呢[。！？!?]*$/.test(scene.understood.heard.text);
+  const own = !bare && decision.kind === 'sure' && decision.intent !== intent && decision.intent !== notOurs;
+  return !own && (await accountNamed(scene, slots?.[name])) !== undefined;
 }
 
 /** «怎么还没人联系我» with no order here: it is about what the last answer told of. */
@@ -244,19 +213,22 @@ const asksAfterNothing = ({ parts, draft }: Scene, intent: string): boolean =>
 
 /** «拱墅区呢»: another place for the same, and nothing else. */
 const isBarePlace = ({ text, entities: { address } }: Heard) =>
-  address !== undefined && /^(?:那|那么|还有)?[呢的啊？?。，,\s]*$/.test(text.replace(address, ''));
+  address !== undefined &&
+  /^(?:那|那么|还有|在)?(?:这边|那边|这里|这一带|附近)?[呢的啊？?。，,\s]*$/.test(text.replace(address, ''));
 
 /** «上个月呢», «五月», «前天的呢»: what a classifier makes of it is chance. */
 const isBareDate = ({ text, months, days }: Heard) =>
   (months !== undefined || days !== undefined) &&
+  !/[钱元块费价度]/.test(text) &&
   text.replaceAll(/[呢的吧啊？?。，,\s]|那|还有|再查|看看|查|不对|不是|我(?:要|问|说|想)|是/g, '').length <= 6;
 
-const signsOf = ({ parts, understood }: Scene, intent: string) =>
-  signsIn(understood.heard.text, parts.intents.get(intent)?.signs);
+const leaning = 0.5;
 
 /** Said outright, or all but certain and with a door of its own: no hint of a wish of ours counts then. */
 function isElsewhere(scene: Scene, decision: Decision): boolean {
   const { intent, confidence } = scene.understood.recognition;
-  const certain = intent === notOurs && confidence >= certainFrom && doorOf(scene) !== undefined;
+  // What names another's matter needs no more than that nothing of ours is likelier.
+  const least = scene.understood.hints ? certainFrom : leaning;
+  const certain = intent === notOurs && confidence >= least && doorOf(scene) !== undefined;
   return decision.kind === 'sure' || (certain && faultTold(scene) === undefined);
 }

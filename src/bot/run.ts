@@ -1,9 +1,11 @@
-import { isAsked, type Slot } from '#conversation';
+import { isAsked, type PhoneValue, type PlaceValue, type Slot } from '#conversation';
 import { BackendUnavailable } from '#errors';
 import { postpone } from './after.ts';
 import { dialogThat } from './dialogs.ts';
+import { isPlace } from './elsewhere.ts';
 import { advance } from './form.ts';
-import { dialogOf, formOn, type Scene, say, textsOf } from './scene.ts';
+import { homeSlot, placeBefore } from './said-before.ts';
+import { dialogOf, formOn, type Scene, say, slotsOf, textsOf } from './scene.ts';
 import { type Form, freshForm } from './state.ts';
 import { takeIn } from './take.ts';
 import { splitPlaces } from './two-places.ts';
@@ -11,35 +13,83 @@ import { heardBy } from './understand.ts';
 
 /** How long what was told stays known for the next wish. */
 const recentMinutes = 15;
+/** How long the phone and the place of an order are those of the next wish; its review shows them. */
+const phoneMinutes = 48 * 60;
+const homeMinutes = 60;
 
 /**
  * Pushes a dialog and gives it all that the waiting form and the last answer already hold. `again`: the last wish once more, about
- * all that it was about.
+ * all that it was about; its memo says so.
  */
 export function begin(scene: Scene, intent: string, again = false): Form {
   const { understood, draft } = scene;
-  const parent = formOn(scene);
-  const form = freshForm(intent, understood.said);
+  const form = freshForm(intent, toldWith(scene, intent, again));
   const dialog = dialogOf(scene, form);
   if (dialog.danger) form.dangers.push(...understood.dangers);
-  const recent = fresh(scene, draft.state.recent?.at) ? draft.state.recent?.slots : {};
-  const before = again ? draft.state.last?.slots : undefined;
-  for (const [name, slot] of Object.entries(dialog.slots)) {
-    const known = before?.[name] ?? parent?.slots[name] ?? recent?.[name];
-    const carries = isAsked(slot) || slot.keeps || (again && slot.asking === 'never');
-    if (known !== undefined && carries && fits(slot, known) && !(slot.proof && isOther(scene, known)))
-      form.slots[name] = known;
-    const { contact } = draft.state;
-    if (slot.onFile === 'phone' && form.slots[name] === undefined && contact && fresh(scene, contact.at, 60))
-      form.slots[name] = { number: contact.phone, source: 'said' };
+  if (again) form.memo.again = true;
+  const before = heldBefore(scene, again, form.dangers.length > 0 && !/门口|门前|家|店|这/.test(understood.heard.text));
+  for (const [name, slot] of slotsOf(dialog)) {
+    const known = before[name];
+    const carries = isAsked(slot) || slot.keeps || slot.onFile === 'phone' || (again && slot.asking === 'never');
+    const held = known !== undefined && carries && fits(slot, known) && !(slot.proof && isOther(scene, known));
+    const value = held ? known : ofLastOrder(scene, slot);
+    if (value !== undefined) form.slots[name] = value;
   }
+  const home = homeSlot(dialog);
+  if (home && form.slots[home] === undefined) form.slots[home] = placeBefore(scene, homeMinutes, intent);
   draft.state.forms.push(form);
   return form;
 }
 
-/** The customer's own place, taken from the file, answers no question about a place that is not theirs. */
-const fits = ({ onFile }: Slot, known: unknown) =>
-  onFile !== undefined || (known as { source?: unknown }).source !== 'file';
+/**
+ * What the form that waits, the last answer and, once more, the last wish hold: the nearest of them counts. Where a danger is seen
+ * (`elsewhere`) is not where the waiting form is about.
+ */
+function heldBefore(scene: Scene, again: boolean, elsewhere: boolean): Readonly<Record<string, unknown>> {
+  const { recent, last } = scene.draft.state;
+  const recently = fresh(scene, recent?.at) ? recent?.slots : {};
+  return { ...recently, ...told(formOn(scene)?.slots, elsewhere), ...(again ? told(last?.slots) : {}) };
+}
+
+const told = (slots: Readonly<Record<string, unknown>> = {}, elsewhere = false) =>
+  Object.fromEntries(
+    Object.entries(slots).filter(
+      ([, value]) => value !== undefined && value !== null && !(elsewhere && isPlace(value)),
+    ),
+  );
+
+/** The phone of the order before; where it was is around which «附近还有哪个站» is looked for. */
+function ofLastOrder(scene: Scene, { onFile, around }: Slot): PhoneValue | PlaceValue | undefined {
+  const { contact } = scene.draft.state;
+  if (onFile === 'phone' && contact?.phone && fresh(scene, contact.at, phoneMinutes))
+    return { number: contact.phone, source: 'said' };
+  const there =
+    around && /附近|周边|旁边|就近|nearby/.test(scene.understood.heard.text)
+      ? placeBefore(scene, homeMinutes)
+      : undefined;
+  return there && { ...there, around: true };
+}
+
+/**
+ * What led to it: the question whose answer offered this, where the message adds little; the wish that is done once more; what a fault
+ * was told with before it came to a report.
+ */
+function toldWith(scene: Scene, intent: string, again: boolean): string {
+  const { draft, understood } = scene;
+  const { recent, buttons } = draft.state;
+  if (!recent || !fresh(scene, recent.at)) return understood.said;
+  if (recent.words && scene.parts.dialogs.get(intent)?.danger) return `${recent.words}；${understood.said}`;
+  const before = recent.text;
+  const offered = buttons.some(({ means }) => means === `intent:${intent}`) && understood.heard.text.length <= 16;
+  if (!before || before.includes(understood.said) || !(again || offered)) return understood.said;
+  return `${before}；${understood.said}`;
+}
+
+/** The customer's own place, taken from the file, answers no question about a place that is not theirs; one looked around no other. */
+function fits({ onFile, around }: Slot, known: unknown): boolean {
+  const place = known as { source?: unknown; around?: boolean };
+  return (onFile !== undefined || place.source !== 'file') && (around || !place.around);
+}
 
 /** The account of before is not the one that is meant now: another was named, or it is no longer proved. */
 function isOther({ draft, understood }: Scene, account: unknown): boolean {
@@ -68,7 +118,7 @@ export async function run(scene: Scene, intent: string, again = false): Promise<
 }
 
 /** Signs belong to a dialog: once it is on, the message is read for them too. */
-function readSigns(scene: Scene, form: Form): void {
+export function readSigns(scene: Scene, form: Form): void {
   const { heard } = scene.understood;
   scene.understood.heard = { ...heardBy(heard, scene.parts.intents.get(form.intent)), opening: true };
 }
@@ -84,15 +134,22 @@ export async function goOn(scene: Scene): Promise<void> {
     }
     const { state } = scene.draft;
     state.forms.splice(state.forms.indexOf(form), 1);
-    if (actedUpon(scene)) closeDangers(scene);
+    if (actedUpon(scene)) closeDangers(scene, form);
     else keepAbout(scene, form);
     handBack(scene, form);
+    if (isTakenOver(scene)) return;
   }
 }
 
+/** A person was called in the midst of a story: they ask what is still wanted. */
+function isTakenOver(scene: Scene): boolean {
+  const waiting = formOn(scene);
+  return scene.draft.handoffs.length > 0 && waiting !== undefined && dialogOf(scene, waiting).tells === true;
+}
+
 /** What it was about: for «我要报修» after an answer, and for «那四月呢». */
-function keepAbout({ draft: { state }, now }: Scene, { intent, slots }: Form): void {
-  state.recent = { slots: { ...state.recent?.slots, ...slots }, at: now.getTime() };
+function keepAbout({ draft: { state }, now }: Scene, { intent, slots, text }: Form): void {
+  state.recent = { ...state.recent, slots: { ...state.recent?.slots, ...slots }, at: now.getTime(), text };
   if (state.last?.intent === intent) state.last = { ...state.last, slots };
 }
 
@@ -118,7 +175,9 @@ async function beginProof(scene: Scene): Promise<void> {
   const under = forms.findIndex(({ intent }) => intent === binder);
   if (under >= 0) return void forms.push(...forms.splice(under, 1));
   say(scene, binder, 'first');
-  await takeIn(scene, begin(scene, binder));
+  const form = begin(scene, binder);
+  readSigns(scene, form);
+  await takeIn(scene, form);
 }
 
 /** An order was filed or added to: what it was about is then no answer to the next report. */
@@ -128,10 +187,14 @@ function actedUpon({ draft }: Scene): boolean {
   return acted;
 }
 
-/** One danger is one order: another form that waits to file the same danger is over with it. */
-function closeDangers(scene: Scene): void {
+/**
+ * One danger is one order: another form that waits to file the same danger is over with it. After an emergency nobody is asked for
+ * what a mere look-up wanted; whoever still wants it says so.
+ */
+function closeDangers(scene: Scene, done: Form): void {
   const { state } = scene.draft;
-  state.forms = state.forms.filter((form) => form.dangers.length === 0);
+  const files = (form: Form) => dialogOf(scene, form).confirm !== undefined;
+  state.forms = state.forms.filter((form) => form.dangers.length === 0 && (done.dangers.length === 0 || files(form)));
 }
 
 /** What a digression learnt (a place, say) need not be asked again by the form that waited. */
@@ -140,7 +203,7 @@ function handBack(scene: Scene, done: Form): void {
   if (!waiting) return;
   waiting.times = 0;
   for (const [name, slot] of Object.entries(dialogOf(scene, waiting).slots))
-    if (isAsked(slot) && waiting.slots[name] === undefined && done.slots[name] !== undefined)
+    if (isAsked(slot) && waiting.slots[name] === undefined && done.slots[name] && fits(slot, done.slots[name]))
       waiting.slots[name] = done.slots[name];
 }
 

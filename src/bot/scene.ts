@@ -14,6 +14,8 @@ export interface Scene {
   understood: Understood;
   conversation: { id: string; channel: string; customerId: string };
   now: Date;
+  /** What the message says beside its answer to a form, to be answered once the form has gone on. */
+  rest?: string;
 }
 
 /** The texts in the customer's language. */
@@ -45,7 +47,7 @@ export function say(
 export const formOn = (scene: Scene): Form | undefined => scene.draft.state.forms.at(-1);
 
 /** @throws if a deploy took the dialog away while a form was open; the caller then drops the form. */
-export function dialogOf(scene: Scene, form: Form): Dialog {
+export function dialogOf(scene: Scene, form: Pick<Form, 'intent'>): Dialog {
   const dialog = scene.parts.dialogs.get(form.intent);
   if (!dialog) throw new Error(`There is no dialog ${form.intent}; a form of it is open in ${scene.conversation.id}.`);
   return dialog;

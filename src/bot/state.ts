@@ -1,3 +1,4 @@
+import type { PlaceValue } from '#conversation';
 import type { DangerKind } from '#nlu';
 import type { Language } from '#texts';
 
@@ -42,24 +43,27 @@ export interface State {
   said: string[];
   /** The order filed last, which may still be added to; `noPhone`: nobody can be called about it yet. */
   lastOrder?: { number: string; at: number; sealed?: boolean; intent?: string; noPhone?: boolean };
+  /** The urgent order filed or added to last: what is said for some minutes after it is about it. */
+  urgent?: { number: string; at: number };
   /** The open order of somebody else that this customer's words and contact were added to. */
   joined?: { number: string; at: number; phone?: string; name?: string };
-  /** How the customer was reached last, for a second report right after the first. */
-  contact?: { phone: string; at: number };
-  /** The last wish that was begun, and what it was about once it is over, for «那四月呢». */
-  last?: { intent: string; at: number; slots?: Record<string, unknown> };
-  /** A second wish of the same message, waiting for the first to be over. */
+  /** How the customer was reached last and where, for a further wish and for «还是那个号». */
+  contact?: { phone?: string; place?: PlaceValue; at: number };
+  /** The last wish that was begun, and what it was about once it is over, for «那四月呢»; `left`: it was given up. */
+  last?: { intent: string; at: number; slots?: Record<string, unknown>; left?: boolean };
+  /** A second wish of the same message, waiting for the first to be over; `aside`: both were said in the middle of a form. */
   pending?: {
     intent: string;
     text: string;
     at: number;
     noted?: boolean;
+    aside?: boolean;
     /** A second place of the same fault, and what holds for both. */
     where?: string;
     slots?: Record<string, unknown>;
   };
-  /** What the last question-and-answer was about, for «我要报修» right after it. */
-  recent?: { slots: Record<string, unknown>; at: number };
+  /** What the last question-and-answer was about, for «我要报修» right after it; `words` told a fault. */
+  recent?: { slots: Record<string, unknown>; at: number; text?: string; words?: string };
 }
 
 export const freshForm = (intent: string, text: string): Form => ({
@@ -72,6 +76,11 @@ export const freshForm = (intent: string, text: string): Form => ({
   dangers: [],
   text: text.slice(0, 500),
 });
+
+/** Goes on with the words of a form, which describe its order. */
+export function tell(form: Form, words: string): void {
+  if (!form.text.includes(words)) form.text = `${form.text}；${words}`.slice(0, 500);
+}
 
 export const freshState = (accounts: readonly string[] = []): State => ({
   accounts: [...accounts],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Activity, MessageFactory, type TurnContext } from 'botbuilder-core';
+import type { Activity, TurnContext } from 'botbuilder-core';
+import { enqueue } from '#delivery';
 import { notFound } from '#errors';
 import { type ConversationTable, isUniqueViolation, sql } from '#storage';
 import type { Language } from '#texts';
@@ -9,6 +10,7 @@ import { drawn } from './chart.ts';
 import { type Loaded, LostRace, type Saying, writeTurn } from './commit.ts';
 import { conversationTopic, type Incoming, type Receipt } from './contract.ts';
 import { type Draft, emptyDraft, type Reply } from './draft.ts';
+import { MessageFactory } from './framework.ts';
 import { neverThrice } from './guard.ts';
 import { earlierReceipt } from './history.ts';
 import { languageOf } from './language.ts';
@@ -55,10 +57,13 @@ async function attemptTurn(parts: Parts, adapter: TurnAdapter, incoming: Incomin
     { role: 'customer', activity: asked, dedupeKey: incoming.dedupeKey },
     ...replies.map((activity) => ({ role: 'bot' as const, activity, dedupeKey: null })),
   ];
-  const changed = await parts.storage.commit((tx) =>
-    writeTurn(tx, loaded, draft, sayings, incoming.uploads ?? [], now.getTime()),
-  );
+  const posts = incoming.posts?.(replies) ?? [];
+  const changed = await parts.storage.commit(async (tx) => {
+    for (const post of posts) await enqueue(tx, { ...post, at: now.getTime() });
+    return writeTurn(tx, loaded, draft, sayings, incoming.uploads ?? [], now.getTime());
+  });
   tell(parts, loaded, draft, sayings, changed);
+  if (posts.length > 0) parts.deliver();
   return { id: asked.id as string, duplicate: false, replies };
 }
 

@@ -19,6 +19,7 @@ import {
 import { type Button, tapped } from './buttons.ts';
 import { sureFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
+import { type Half, readHalf } from './halves.ts';
 import type { Parts } from './parts.ts';
 import type { Form, State } from './state.ts';
 
@@ -30,6 +31,8 @@ export interface Understood {
   recognition: Recognition;
   dangers: DangerKind[];
   tap?: Button;
+  /** A yes or no with more beside it, where the whole is none. */
+  half?: Half;
   correction?: ReturnType<typeof readCorrection>;
   /** The intent whose phrases it holds: `begins` mean it whatever the classifier thinks, `hints` where it is not sure. */
   begins?: string;
@@ -39,7 +42,7 @@ export interface Understood {
 }
 
 const asks =
-  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|多长时间|多少天|(?<![前这那好过了])几天(?![了前来没不])|怎么|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪家|多少|是不是|能不能|有没有/;
+  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|多长时间|多少天|(?<![前这那好过了])几天(?![了前来没不])|怎么|怎样|如何|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪几|哪家|多少|是不是|能不能|有没有|要不要|该不该|可不可以|会不会|用不用|行不行|找谁|归谁|谁管|(?:要|用|办|走|带|交|准备|提供)些?(?:什么|啥)|(?:什么|啥)(?:手续|材料|资料|流程|条件|意思|价|区别|不同)|(?:能|会|要|可以|退|行|贵|对|够)[不么][。！!]*$|[能可行要]\S{0,4}不[。！!]*$|了没有?[。！!]*$/;
 const asksInEnglish =
   /^(?:(?:hi|hello|so|and|but|ok|well|please|sorry|excuse me)[, ]+)*(?:what|when|why|how|where|which|who|whose|can|could|is|are|do|does|did|will|would|may|should|have you)\b|\bhow (?:much|long|many|do|can|to)\b|\bwhat time\b|\bdo you know\b/i;
 const asksUs = (text: string) => asks.test(text) || asksInEnglish.test(text);
@@ -51,6 +54,9 @@ function locationOf(activity: Partial<Activity>): Heard['location'] {
   return { latitude: geo.latitude, longitude: geo.longitude, label: geo.name || place?.name || undefined };
 }
 
+/** «不是昨天，是前天»: a day that is named to be taken back. */
+const takenBack = /不是[^，。,；;是]{1,12}(?=[，,]?\s*(?:而|应该)?是)/g;
+
 /** When the trouble began, as the form has it: «不对，是两点» keeps its day. */
 const knownMoment = (form: Form | undefined) =>
   Object.values(form?.slots ?? {}).find(
@@ -61,12 +67,28 @@ type Signs = Readonly<Record<string, readonly string[]>>;
 
 const denied = /(?:[没不未]|[不没]是|没有|不想|不要)$/;
 
+const gaps = new Map<string, RegExp>();
+const gapped = (phrase: string) =>
+  phrase.replaceAll('……', '[^。？?\\n]{0,30}?').replaceAll('…', '[^，。；！？,;!?\\n]{0,8}?');
+
+/**
+ * Where a phrase stands in the text, -1 for nowhere. «他家…电话»: up to eight letters of the same clause may stand between;
+ * «充了……没电»: up to thirty of the same sentence.
+ */
+function placeOf(phrase: string, text: string, from: number): number {
+  if (!phrase.includes('…')) return text.indexOf(phrase, from);
+  const known = gaps.get(phrase) ?? new RegExp(gapped(phrase), 'g');
+  gaps.set(phrase, known);
+  known.lastIndex = from;
+  return known.exec(text)?.index ?? -1;
+}
+
 /** The phrases of each sign that the message holds, in the file's order; «没来电了» does not hold «来电了». */
 export function phrasesIn(text: string, signs: Signs = {}): Record<string, string[]> {
   const lower = text.toLowerCase();
   const holds = (phrase: string): boolean => {
-    const told = text.includes(phrase) ? text : lower;
-    for (let at = told.indexOf(phrase); at >= 0; at = told.indexOf(phrase, at + 1))
+    const told = placeOf(phrase, text, 0) >= 0 ? text : lower;
+    for (let at = placeOf(phrase, told, 0); at >= 0; at = placeOf(phrase, told, at + 1))
       if (!denied.test(told.slice(0, at))) return true;
     return false;
   };
@@ -106,7 +128,9 @@ export function heardBy(heard: Heard, { signs = {} }: Partial<Intent> = {}): Hea
     clauses: heard.text
       .toLowerCase()
       .split(clauseEnd)
-      .map((clause) => Object.keys(signs).filter((sign) => signs[sign]?.some((phrase) => clause.includes(phrase)))),
+      .map((clause) =>
+        Object.keys(signs).filter((sign) => signs[sign]?.some((phrase) => placeOf(phrase, clause, 0) >= 0)),
+      ),
     rest: restOf(heard.text, signs.bare, heard.entities),
   };
 }
@@ -130,6 +154,24 @@ function recognise(parts: Parts, text: string, accountNumber?: string): Recognit
   return wish.confidence >= sureFrom && wish.intent !== 'none' ? wish : whole;
 }
 
+const beginning = /就这样|这样了|这个样子|开始|起就|到现在|以来|[分时]钟?前|钟头前|之前/;
+
+/** The moment in the clause that tells of a beginning, though it names no trouble. */
+function beganIn(text: string, now: Date, { time }: Heard['entities']): Moment | undefined {
+  if (time) return undefined;
+  const clause = text.split(/[，。；！？,;!?\s]+/).find((each) => beginning.test(each));
+  return clause === undefined ? undefined : readTimeAnswer(clause, now);
+}
+
+/** «按301提交», «按六口登记»: what holds from now on. */
+const givenAs =
+  /(?:按|照|按照|改按)([^，。,!！;；\s]{0,12}?[\d一二三四五六七八九十两][^，。,!！;；\s]{0,12}?)(?:来|去|给我|的)*(?:登记|提交|报|办|填|算|申请|受理)/;
+
+const givenIn = (text: string): ReturnType<typeof readCorrection> => {
+  const right = givenAs.exec(text)?.[1];
+  return right === undefined ? undefined : { right };
+};
+
 /** Reads the message once. The yes or no of a button counts as one that was said. */
 export function understand(
   activity: Partial<Activity>,
@@ -144,14 +186,17 @@ export function understand(
   const text = simplify(tap?.words ?? said);
   const entities = readEntities(tap?.words ?? said, parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
-  const correction = readCorrection(text);
+  const correction = readCorrection(text) ?? givenIn(text);
+  const held = text.replaceAll(takenBack, '');
+  const dangers = readDangers(text).map((danger) => danger.kind);
   const heard = {
     text,
     said,
     entities,
     moment: correction || /时间/.test(text) ? readTimeAnswer(text, parts.clock(), knownMoment(form)) : undefined,
-    months: entities.month ?? readMonthAnswer(text, parts.clock()),
-    days: readDays(text, parts.clock()),
+    began: form && beganIn(text, parts.clock(), entities),
+    months: entities.month ?? readMonthAnswer(held, parts.clock()),
+    days: readDays(held, parts.clock()),
     addressPart: readAddressPart(text),
     addressParts: readAddressParts(text, { gazetteer: parts.gazetteer }),
     yesNo,
@@ -163,6 +208,7 @@ export function understand(
     signs: [],
     clauses: [],
     phrases: {},
+    alarm: dangers.length > 0,
     question: asksUs(text),
     rest: '',
   };
@@ -173,8 +219,9 @@ export function understand(
     hints: intentNamed(parts.intents, named, 'hints'),
     heard: heardBy(heard, form && parts.intents.get(form.intent)),
     recognition: recognise(parts, withoutPlace(text, entities), entities.accountNumber),
-    dangers: readDangers(text).map((danger) => danger.kind),
+    dangers,
     tap,
+    half: yesNo || tap ? undefined : readHalf(text),
     correction,
     filled: [],
   };

@@ -13,7 +13,7 @@ const clauseSure = 0.85;
 /** How long a second wish waits for the first to be over. */
 const pendingMinutes = 30;
 
-interface Wish {
+export interface Wish {
   intent: string;
   text: string;
 }
@@ -22,17 +22,37 @@ interface Wish {
 export const titleOf = (scene: Scene, intent: string): string =>
   textsOf(scene).find('common', `go.${intent}`) ?? scene.parts.intents.get(intent)?.name ?? intent;
 
-/** Two wishes in one message, «顺便查一下上个月电费，我家没电了»: what may be urgent goes first, else the one that the whole message is surest of. */
+/** A longer message is a letter: what it asks of its story is no wish by itself, unless a word joins it to the first. */
+const letterFrom = 60;
+
+/**
+ * Two wishes in one message, «顺便查一下上个月电费，我家没电了»: what may be urgent goes first, then what is answered at once, else the one
+ * that the whole message is surest of.
+ */
 export function twoWishes(scene: Scene, decision: Decision): [Wish, Wish] | [] {
   const { text } = scene.understood.heard;
   if (!joints.test(text) && (text.match(/[?？]+/g) ?? []).length < 2) return [];
   const wishes = text.split(clause).flatMap((part) => wishIn(scene, part ?? ''));
   const whole = decision.kind === 'sure' ? decision.intent : wishes[0]?.intent;
   const surest = wishes.find(({ intent }) => intent === whole);
-  const urgent = wishes.find(({ intent }) => scene.parts.dialogs.get(intent)?.danger);
-  const first = urgent ?? surest;
-  const next = wishes.find(({ intent }) => intent !== first?.intent);
-  return surest && first && next ? [first, next] : [];
+  const other = wishes.find(({ intent }) => intent !== surest?.intent);
+  if (!surest || !other || !areJoined(text, surest, other)) return [];
+  const urgent = [surest, other].find(({ intent }) => scene.parts.dialogs.get(intent)?.danger);
+  const first = urgent ?? (atOnce(scene, other.intent) && !atOnce(scene, surest.intent) ? other : surest);
+  return first === surest ? [surest, other] : [other, surest];
+}
+
+function areJoined(text: string, ...wishes: readonly Wish[]): boolean {
+  const later = wishes.reduce((one, two) => (text.indexOf(one.text) > text.indexOf(two.text) ? one : two));
+  return text.length < letterFrom || joints.test(later.text);
+}
+
+/** A look-up that needs nothing but what is proved already: no form, no order. */
+function atOnce({ parts, draft }: Scene, intent: string): boolean {
+  const dialog = parts.dialogs.get(intent);
+  if (dialog?.confirm || dialog?.tells || dialog?.danger) return false;
+  const proves = Object.values(dialog?.slots ?? {}).some(({ proof }) => proof);
+  return !proves || draft.state.accounts.length > 0;
 }
 
 function wishIn(scene: Scene, part: string): Wish[] {
@@ -65,7 +85,7 @@ export async function takeUpPending(scene: Scene): Promise<void> {
   const { pending } = state;
   if (!pending) return;
   const age = scene.now.getTime() - pending.at;
-  if (formOn(scene)) {
+  if (formOn(scene) && !(pending.aside && atOnce(scene, pending.intent))) {
     if (!pending.noted) noteFirst(scene, pending);
     pending.noted = true;
     return;
@@ -73,7 +93,8 @@ export async function takeUpPending(scene: Scene): Promise<void> {
   state.pending = undefined;
   if (age > pendingMinutes * 60_000) return;
   tell(scene, 'now', pending);
-  state.recent = { slots: { ...pending.slots, ...(pending.where ? {} : placeOfLast(scene)) }, at: scene.now.getTime() };
+  const known = { ...pending.slots, ...(pending.where ? {} : placeOfLast(scene)) };
+  if (Object.keys(known).length > 0) state.recent = { slots: { ...state.recent?.slots, ...known }, at: scene.now.getTime() };
   scene.understood = understand({ text: pending.text }, state, scene.parts, []);
   await run(scene, pending.intent);
 }

@@ -41,35 +41,41 @@ export {
   type Topic,
   type Turn,
 } from './declare.ts';
+export { billedOfEach, standingOfEach } from './each.ts';
 export {
   account,
   accountNumber,
   amount,
+  appointment,
   capacity,
   choice,
   code,
   days,
-  email,
   energy,
-  firm,
   household,
   month,
   serial,
-  taxId,
+  span,
   told,
   when,
   words,
 } from './facts.ts';
 export { file } from './filing.ts';
-export { askedIn, checkNow } from './inquiry.ts';
+export { about, askedIn, checkNow } from './inquiry.ts';
+export { feeFor, lateRule } from './late.ts';
+export { appliance, duration, share } from './measures.ts';
 export { holder, things } from './named.ts';
-export { debtsOf, ownAccount, takeFromFile } from './on-file.ts';
+export { debtsOf, ownAccount, ownPlace, phoneOnFile, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
-export { isDoor, joinPlace, looksLikePlace, placeIsEnough, replacePart } from './place.ts';
+export { isDoor, isSeveral, joinPlace, looksLikePlace, placeIsEnough, replacePart } from './place.ts';
 export {
   comingAfter,
   homeRegion,
+  hoursOf,
+  isSameAllYear,
+  monthsWith,
   periodAt,
+  periodRow,
   priceRows,
   priceSource,
   regionIn,
@@ -114,6 +120,7 @@ export {
   yesNo,
 } from './slots.ts';
 export { pile, station } from './station.ts';
-export { bookOf, type InTier, tierOf } from './tier.ts';
+export { bookOf, costSoFar, type InTier, tierOf } from './tier.ts';
+export { email, firm, taxId } from './title.ts';
 export { asIfSplit, type LastYear, lastYear, leastLoad } from './usage.ts';
 export { type Compared, compared, type Reason, reasonsFor } from './why.ts';

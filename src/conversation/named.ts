@@ -1,3 +1,4 @@
+import { mendedWords } from './mended.ts';
 import type { Asking, Slot } from './slot.ts';
 
 interface Options {
@@ -22,6 +23,7 @@ export function things(sign: string, { asking = 'hinted' }: Options = {}): Slot<
       if (news.length > 0) return [current, ...news].filter(Boolean).join('、');
       return asked && !question && !yesNo && text.trim().length > 1 ? text.trim().slice(0, 200) : undefined;
     },
+    patch: mendedWords,
     show: (said) => said,
   };
 }
@@ -31,5 +33,5 @@ const ownName =
 
 /** In whose name it shall be: «新户主王芳», «户名改成杭州某某有限公司». */
 export function holder({ asking = 'hinted' }: Options = {}): Slot<string> {
-  return { asking, read: ({ text }) => ownName.exec(text)?.[1], show: (said) => said };
+  return { asking, read: ({ text }) => ownName.exec(text)?.[1], show: (said) => said, patch: mendedWords };
 }

@@ -1,7 +1,8 @@
-import type { Account } from '#backends';
+import type { Account, Place } from '#backends';
+import { normaliseAddress } from '#nlu';
 import type { Turn } from './declare.ts';
 import type { Slot } from './slot.ts';
-import type { PhoneValue, PlaceValue } from './slots.ts';
+import { type PhoneValue, type PlaceValue, placeOf } from './slots.ts';
 
 /** Any turn whose form has a place and a phone. */
 type OnFile = Turn<{ place: Slot<PlaceValue>; phone: Slot<PhoneValue> }, string>;
@@ -19,6 +20,33 @@ export async function takeFromFile(
   if (at === 'account' && !memo.noFile)
     slots.place ??= { source: 'file', accountNumber: only, address: account.address };
   slots.phone ??= { number: account.phone, source: 'file' };
+}
+
+type Known = Pick<OnFile, 'bound' | 'attempt' | 'backend'>;
+
+/** The phone of the only account that is proved, masked in the summary: nobody is asked for what is on file. */
+export async function phoneOnFile({
+  slots,
+  memo,
+  ...known
+}: Known & { slots: { phone?: PhoneValue }; memo: OnFile['memo'] }): Promise<void> {
+  const [only, ...others] = known.bound;
+  if (only === undefined || others.length > 0 || memo.tookFile) return;
+  memo.tookFile = true;
+  const account = slots.phone ? undefined : await known.attempt(() => known.backend.accounts.find(only));
+  if (account) slots.phone = { number: account.phone, source: 'file' };
+}
+
+/** A place as orders take it; one that names the address of a proved account is that account's. */
+export async function ownPlace({ bound, attempt, backend }: Known, said?: PlaceValue): Promise<Place | undefined> {
+  const place = placeOf(said);
+  if (!place?.address || place.accountNumber) return place;
+  for (const number of bound) {
+    const account = await attempt(() => backend.accounts.find(number));
+    if (account && normaliseAddress(account.address).includes(normaliseAddress(place.address)))
+      return { ...place, accountNumber: number };
+  }
+  return place;
 }
 
 /** The account of the place, where it is proved to be the customer's. */

@@ -162,8 +162,10 @@ const ownRoad = /\d.*\b(?:road|rd|street|st|avenue|ave|lane|lu|jie)\b/i;
 const joinLatin = (known: string, more: string): string =>
   ownRoad.test(known) && ownRoad.test(more) ? more : `${more}, ${known}`;
 
-/** Each named part replaces the one of its rank, or takes its place between the others. */
+/** Each named part replaces the one of its rank, or takes its place between the others; several buildings all those that were known. */
 function merge(known: Part[], said: Part[]): Part[] {
+  const ranked = said.map(({ rank }) => rank);
+  if (new Set(ranked).size < said.length) return [...known.filter(({ rank }) => rank < Math.min(...ranked)), ...said];
   const parts = [...known];
   for (const part of said) {
     const at = parts.findIndex(({ rank }) => rank === part.rank);
@@ -173,10 +175,16 @@ function merge(known: Part[], said: Part[]): Part[] {
   return parts.sort((a, b) => a.rank - b.rank);
 }
 
+const building = 3;
+
+/** «3栋4栋5栋»: more homes than one. */
+export const isSeveral = (address = ''): boolean =>
+  takeApart(foldAddress(address)).parts.filter(({ rank }) => rank === building).length > 1;
+
 const written = (parts: Part[]) => parts.map(({ number, unit }) => number + unit).join('');
 
 /** «不是50，是80千瓦», «不是五口是六口人»: a measure is no part of an address. */
-const measured = /(\d|[一二两三四五六七八九十百])\s*(千瓦|千伏安|k[wv]|口|个?人|元|块|度|点|月|日|天)/i;
+const measured = /(\d|[一二两三四五六七八九十百])\s*(千瓦|千伏安|k[wv]|[那这]?台|口|个?人|元|块|度|点|月|日|天)/i;
 
 /** «3幢102»: parts below a road or an estate and nothing else. */
 export function isDoor(words: string): boolean {
@@ -189,14 +197,36 @@ export function replacePart(known: string, { wrong, right, part }: PartCorrectio
   if (part || measured.test(right)) return undefined;
   const words = foldAddress(known);
   const at = wrong ? words.toLowerCase().indexOf(foldAddress(wrong).toLowerCase()) : -1;
-  const { parts } = takeApart(foldAddress(right));
   if (wrong && at >= 0) {
     const [before, after] = [words.slice(0, at), words.slice(at + wrong.length)];
     // «是5幢601，不是3幢»: the room is told anew too.
-    if (parts.length > 1 && isDoor(right)) return joinPlace(before + after, right);
-    return before + foldAddress(right) + after;
+    if (takeApart(foldAddress(right)).parts.length > 1 && isDoor(right)) return joinPlace(before + after, right);
+    return before + onwards(foldAddress(right), after);
   }
+  if (ownPlace.test(clean(takeApart(foldAddress(right)).head)) && readAddressParts(right).length > 0)
+    return moved(words, foldAddress(right));
   if (!isDoor(right)) return undefined;
   const joined = joinPlace(known, right);
   return joined === known ? undefined : joined;
+}
+
+/** What stood behind the part that was wrong still does, but for numbers that the right one brings itself. */
+function onwards(right: string, behind: string): string {
+  const { head, parts, tail } = takeApart(behind);
+  const deepest = Math.max(-1, ...takeApart(right).parts.map(({ rank }) => rank));
+  if (head || deepest < 0) return right + behind;
+  return right + written(parts.filter(({ rank }) => rank > deepest)) + tail;
+}
+
+const divisions =
+  /^(?:.{2,4}省)?(?:.{2,4}?市)?(?:.{1,6}?(?:(?<![小社园景校新东南西北一二三四五六七八九十\d])区|县))?(?:.{1,6}?(?:街道|镇|乡))?/;
+
+/** «文二路88号3幢» put right as «文二西路88号»: of the same town and district where it names no other, the house of it stays. */
+function moved(known: string, right: string): string {
+  const own = districtIn(right) !== undefined || /^.{1,8}?(?:街道|镇|乡)/.test(right);
+  const area = own ? '' : (divisions.exec(known)?.[0] ?? '');
+  const [was, is] = [takeApart(known.slice(area.length)), takeApart(right)];
+  const deepest = Math.max(-1, ...is.parts.map(({ rank }) => rank));
+  const same = was.parts.some(({ rank }) => rank === deepest);
+  return area + right + (same ? written(was.parts.filter(({ rank }) => rank > deepest)) : '');
 }

@@ -73,3 +73,29 @@ export function periodAt({ hours }: PriceTable, now: Date): PriceTable['hours'][
 /** «60×0.538 + 90×0.588», kWh to a hundredth. */
 export const showSum = (lines: readonly BillLine[]): string =>
   lines.map(({ quantity, price }) => `${Number(Number(quantity).toFixed(2))}×${price}`).join(' + ');
+
+/** «第1档 0.288 元，第2档 0.338 元», what one period costs in each tier; undefined where nothing is charged by it. */
+export function periodRow({ tiers }: PriceTable, period: Period, word: Word): string | undefined {
+  const told = tiers.flatMap(({ tier, timeOfUse }) => {
+    const price = timeOfUse?.[period];
+    const at = tiers.length > 1 ? `${word('line.tier', { tier })} ` : '';
+    return price === undefined ? [] : [word('price.in', { at, price })];
+  });
+  return told.join('；') || undefined;
+}
+
+/** «22:00–08:00», one period's hours. */
+export const hoursOf = ({ hours }: PriceTable, period: Period): string =>
+  hours
+    .filter((each) => each.period === period)
+    .map(({ from, to }) => `${from}–${to}`)
+    .join('、');
+
+/** The months that have hours of a period; empty where none or all of them have. */
+export const monthsWith = ({ hours }: PriceBook, period: Period): number[] => [
+  ...new Set(hours.filter((each) => each.period === period).flatMap(({ months }) => months ?? [])),
+];
+
+/** Whether prices, hours and tiers are the same in every month. */
+export const isSameAllYear = ({ prices, hours, thresholds }: PriceBook): boolean =>
+  [...prices, ...hours, ...thresholds].every(({ months }) => months === undefined);

@@ -9,6 +9,8 @@ export interface Heard {
   entities: Entities;
   /** The moment it names, where it corrects one: «不是昨晚，是今早八点». */
   moment?: Entities['time'];
+  /** When it began, told beside other things in a form: «今儿早上六点多就这样了», «大概四十分钟前». */
+  began?: Entities['time'];
   /** Months and days that it names, whether or not it talks of bills: «那四月呢», «昨天». */
   months?: Entities['month'];
   days?: Entities['month'];
@@ -32,6 +34,8 @@ export interface Heard {
   clauses: readonly (readonly string[])[];
   /** The phrases of each that it holds. */
   phrases: Readonly<Record<string, readonly string[]>>;
+  /** It tells a danger: free words are then no place. */
+  alarm: boolean;
   /** Reads like a question to us: free words are then no answer. */
   question: boolean;
   /** What it says beside the bare wish (the dialog's sign `bare`), an address and digits; without marks. */
@@ -58,6 +62,10 @@ export interface Slot<T = unknown> {
   show?(value: T, word: (key: string) => string): string | undefined;
   /** The value with the corrected part replaced; undefined where the correction is not about this slot. */
   patch?(value: T, correction: PartCorrection): T | undefined;
+  /** A number: a correction without a unit is meant for it before any part of an address. */
+  readonly measure?: boolean;
+  /** Read from what many other questions hold too: where one is surely about something else it is no value. */
+  readonly soft?: boolean;
   /** Free words: a correction counts for them only where it is about no other slot. */
   readonly loose?: boolean;
   /** False while the value is too vague to act on. */
@@ -66,6 +74,8 @@ export interface Slot<T = unknown> {
   readonly buttons?: readonly string[];
   /** Told before the wish was, it is kept for it though it is never asked for: photos, a name. */
   readonly keeps?: boolean;
+  /** Where to look around for something: what it holds is not where the customer's own matter is. */
+  readonly around?: boolean;
   /** The account on file may answer it. */
   readonly onFile?: 'place' | 'phone';
   /** An account that the customer must have proved to own: the only one is taken, several are offered, none is bound first. */

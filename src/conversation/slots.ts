@@ -1,5 +1,6 @@
 import type { Place } from '#backends';
 import { type Entities, normaliseAddress, readAddressParts } from '#nlu';
+import { mendedWords } from './mended.ts';
 import { areaIn, joinPlace, looksLikePlace, placeIsEnough, replacePart, tellsAround } from './place.ts';
 import { maskAddress, maskDigits, showTime } from './show.ts';
 import type { Asking, Heard, PartCorrection, Slot } from './slot.ts';
@@ -16,12 +17,14 @@ export interface PlaceValue {
   longitude?: number;
   /** file: chosen from the customer's own accounts, shown masked. */
   source: 'said' | 'file' | 'pin';
+  /** Only looked around for something there. */
+  around?: true;
 }
 
 /** The place as backends and orders take it. */
 export function placeOf(value: PlaceValue | undefined): Place | undefined {
   if (!value) return undefined;
-  const { source: _source, ...place } = value;
+  const { source: _source, around: _around, ...place } = value;
   return place;
 }
 
@@ -34,27 +37,31 @@ function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
     return asked && isCut(read, heard) ? heard.text.trim() : read + (asked ? spotAfter(read, heard) : '');
   // «增容» said once more to «where?» is no place's name.
   const wish = heard.signs.length > 0 && heard.text.trim().length <= 4;
-  return asked && !heard.question && !heard.yesNo && !accountNumber && !wish && looksLikePlace(heard.text)
-    ? heard.text.trim()
-    : undefined;
+  const free = asked && !heard.question && !heard.yesNo && !heard.alarm;
+  return free && !accountNumber && !wish && looksLikePlace(heard.text) ? heard.text.trim() : undefined;
 }
 
+const landmark =
+  /^[，,\s]+(?:就?在)?([\u4e00-\u9fff\d]{0,8}(?:旁边?|对面|隔壁|门口|附近|[后前里]面|[东南西北]头|[村路桥巷弄]口|边上|机井|泵站|泵房|祠堂)[\u4e00-\u9fff]{0,4})[，,。！\s]*$/;
+
 /** The reader of addresses knew but the beginning of what is all a place: «上城区新生路8号». */
-const isCut = (read: string, { text, entities, question }: Heard): boolean =>
+const isCut = (read: string, { text, entities, question, alarm }: Heard): boolean =>
   !placeIsEnough(read) &&
   placeIsEnough(text) &&
   text.trim().length <= 40 &&
   !question &&
+  !alarm &&
   !/[，,。；;！!\s]\S/.test(text.trim()) &&
   Object.keys(entities).every((one) => one === 'address');
 
 const spot =
   /^[ ]?[\u4e00-\u9fff]{0,8}?(?:[那这][里边儿]|旁边?|附近|楼道|走廊|门厅|天井|车棚|配电[间房]|楼顶|屋顶|树下|桥下|边上|田里|地里)$/;
 
-/** «俞赵村口老樟树那里», «5幢2单元楼道»: where exactly, behind what the reader knows. */
+/** «俞赵村口老樟树那里», «5幢2单元楼道», «…3组，村东头机井房»: where exactly, behind what the reader knows. */
 function spotAfter(read: string, { text }: Heard): string {
+  if (!text.includes(read)) return '';
   const rest = text.slice(text.indexOf(read) + read.length).replace(/[。！!\s]+$/, '');
-  return text.includes(read) && spot.test(rest) ? rest : '';
+  return spot.test(rest) ? rest : (landmark.exec(rest)?.[1] ?? '');
 }
 
 /** Free words that no reader knows for a place: they give way to one that is. */
@@ -104,6 +111,11 @@ const more = (known: PlaceValue, address: string): PlaceValue => ({
   source: known.source === 'pin' ? 'pin' : 'said',
 });
 
+function mendPlace(place: PlaceValue, correction: PartCorrection): PlaceValue | undefined {
+  const mended = place.address && replacePart(place.address, correction);
+  return mended ? { address: mended, source: 'said', ...(place.around ? { around: true } : {}) } : undefined;
+}
+
 /** A place, said in one go or bit by bit; asked again while it would not lead a crew there. */
 export function address({ asking = 'required', onFile = true }: Options & { onFile?: boolean } = {}): Slot<PlaceValue> {
   return {
@@ -116,10 +128,7 @@ export function address({ asking = 'required', onFile = true }: Options & { onFi
       const pin = place.latitude !== undefined ? word('pin') : undefined;
       return place.address ?? pin ?? `${word('account')} ${maskDigits(place.accountNumber)}`;
     },
-    patch: (place, correction) => {
-      const mended = place.address && replacePart(place.address, correction);
-      return mended ? { address: mended, source: 'said' } : undefined;
-    },
+    patch: mendPlace,
     enough: (place) =>
       place.source !== 'said' || place.accountNumber !== undefined || placeIsEnough(place.address ?? ''),
   };
@@ -133,10 +142,13 @@ export const whereOf = (place: PlaceValue | undefined, word: (key: string) => st
 export function nearby({ asking = 'required' }: Options = {}): Slot<PlaceValue> {
   return {
     asking,
+    around: true,
     read: (heard, asked) => {
       const words = areaIn(heard.text);
-      return readPlace(heard, asked) ?? (words ? { address: words, source: 'said' } : undefined);
+      const place = readPlace(heard, asked) ?? (words ? { address: words, source: 'said' } : undefined);
+      return place && { ...place, around: true };
     },
+    patch: mendPlace,
   };
 }
 
@@ -200,7 +212,9 @@ function patchDigits(digits: string, { wrong, right, part }: PartCorrection): st
 export function pastTime({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['time']>> {
   return {
     asking,
-    read: ({ entities, moment }, _asked, current) => (current && moment) ?? entities.time,
+    keeps: true,
+    read: ({ entities, moment, began, text, question }, _asked, current) =>
+      ((current || (/时间/.test(text) && !question)) && moment) || entities.time || (current ? undefined : began),
     show: (time) => showTime(time),
   };
 }
@@ -223,15 +237,22 @@ export function faultKind({ asking = 'required' }: Options = {}): Slot<NonNullab
   };
 }
 
+/** «名字写张伟». */
+const named =
+  /(?:名字|姓名|联系人|称呼)(?:就|就是)?(?:写|填|记|留|改成|换成)(?!错)([\u4e00-\u9fff]{2,4}?)(?=$|[，。,；;！!\s]|吧)/;
+
 /** How to address the contact; never asked. */
 export function name({ asking = 'never' }: Options = {}): Slot<string> {
   return {
     asking,
+    keeps: true,
     // «我是文三路199号的»: a road is no name.
-    read: ({ entities }) => (entities.address?.includes(entities.name ?? ' ') ? undefined : entities.name),
+    read: ({ entities, text }) => {
+      const written = entities.name ?? named.exec(text)?.[1];
+      return entities.address?.includes(written ?? ' ') ? undefined : written;
+    },
     show: (value) => value,
-    patch: (value, { wrong, right, part }) =>
-      !part && wrong && value.includes(wrong) ? value.replace(wrong, right) : undefined,
+    patch: mendedWords,
   };
 }
 

@@ -5,7 +5,7 @@ import { nearby, type PlaceValue } from './slots.ts';
 const nameless =
   /^(?:那个|这个|一个|公共|国网|国家电网|附近|旁边|里|边|上)+|(?:那个|这个|公共|附近|旁边|里|边上|边|国网)+$/g;
 const named =
-  /([^\s，。、,.！!？?的了是我你他在到去哪什么有多扣元块\d]{2,14})充电站|([^\s，。、,.！!？?的了我你在到去哪]{2,8}服务区)/;
+  /([^\s，。、,.！!？?的了是我你他们在到去哪什么有多扣元块\d]{2,14})充电站|([^\s，。、,.！!？?的了我你在到去哪]{2,8}服务区)/;
 
 /** A charging station by its name, «黄龙体育中心充电站», else as any place is told. */
 export function station({ asking = 'required' }: { asking?: Asking } = {}): Slot<PlaceValue> {

@@ -1,6 +1,6 @@
 import type { Account } from '#backends';
-import { bookFor, nextTier, type PriceBook, position, ratio, sum } from '#tariff';
-import { usedOn } from './bills.ts';
+import { bill, bookFor, difference, nextTier, type PriceBook, position, ratio, sum } from '#tariff';
+import { type Used, usedOn } from './bills.ts';
 import type { Turn } from './declare.ts';
 import { dayAfter, localDay } from './show.ts';
 
@@ -42,6 +42,24 @@ export async function tierOf(turn: Looking, account: Account, book: PriceBook): 
   const daily = lately.kwh === undefined ? undefined : ratio(lately.kwh, String(lately.days), 2);
   const next = daily === undefined ? undefined : nextTier(book, { today: to, used, daily, ...home });
   return { tier: at.tier, used, since, to, limit: at.limits[at.tier - 1], left: at.left, next };
+}
+
+/**
+ * What the kWh of a home read since its last bill come to so far at the present price; undefined where that can't be told: days are
+ * missing, or the price has parts that only the meter's month decides.
+ */
+export async function costSoFar(turn: Looking, account: Account, used: Used): Promise<string | undefined> {
+  const { kwh, peak, valley } = used;
+  const book = await bookOf(turn, account.number);
+  if (!book || kwh === undefined || account.kind !== 'residential' || used.missing.length > 0) return undefined;
+  const split = account.pricing === 'time_of_use';
+  if (split && (peak === undefined || valley === undefined)) return undefined;
+  const at = await tierOf(turn, account, book);
+  const before = at ? difference(at.used, kwh) : '0';
+  const { household, lowIncome } = account;
+  const month = localDay(turn.now).slice(0, 7);
+  const made = { month, pricing: account.pricing, before, household, lowIncome };
+  return bill({ ...made, kwh: split ? { peak, valley } : { flat: kwh } }, book).total;
 }
 
 /** Months of this year that an account opened in it has. */

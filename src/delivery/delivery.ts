@@ -1,14 +1,14 @@
 import type { Log } from '#log';
-import type { OutboxTable, Storage } from '#storage';
-import { type Carrier, Later, Undeliverable } from './carrier.ts';
-import { dueParcels, lease, type Outcome, settle } from './outbox.ts';
+import type { Storage } from '#storage';
+import type { Carrier } from './carrier.ts';
+import { forget } from './outbox.ts';
+import { openTopic } from './topic.ts';
 
 export interface Delivery {
   /** Something was put into the outbox: look now rather than at the next round. */
   nudge(): void;
   /** Delivers all that is due; resolves when nothing due is left. */
   runDue(): Promise<void>;
-  /** Parcels given up: a person must look. */
   close(): Promise<void>;
 }
 
@@ -21,105 +21,26 @@ interface Parts {
   every?: number;
 }
 
-const leaseMs = 30_000;
-/** No carrier may take longer; what can't be begun in time is left to whoever has the next lease. */
-const longestCarry = 6000;
-const batch = 100;
-const maxAttempts = 12;
-
-/** 1 s, 2 s, 4 s … up to an hour, each between half and whole, so that replicas don't knock together. */
-const backOff = (attempts: number) =>
-  Math.round(Math.min(2 ** (attempts - 1) * 1000, 3_600_000) * (0.5 + Math.random() / 2));
+const forgetEvery = 3_600_000;
 
 export function openDelivery({ storage, clock, carriers, log, every = 2000 }: Parts): Delivery {
   // Each topic on its own: a slow system delays nobody else's parcels.
-  const topics = Object.entries(carriers).map(([topic, carrier]) =>
-    runner((stopped) => round({ storage, clock, log, stopped }, topic, carrier)),
-  );
-  const runDue = async () => void (await Promise.all(topics.map((topic) => topic.run())));
-  const quietly = () => void runDue().catch((error) => log.error({ error }, 'the outbox could not be read'));
-  const timer = every > 0 ? setInterval(quietly, every) : undefined;
-  timer?.unref();
+  const topics = Object.entries(carriers).map(([name, carrier]) => openTopic({ storage, clock, log, name, carrier }));
+  const unread = (error: unknown) => log.error({ error }, 'the outbox could not be read');
+  const nudge = () => {
+    for (const topic of topics) topic.look().catch(unread);
+  };
+  const timers = every > 0 ? [setInterval(nudge, every), setInterval(tidy, forgetEvery)] : [];
+  for (const timer of timers) timer.unref();
+  function tidy(): void {
+    forget(storage, clock().getTime()).catch((error) => log.warn({ error }, 'old parcels could not be forgotten'));
+  }
   return {
-    nudge: quietly,
-    runDue,
+    nudge,
+    runDue: async () => void (await Promise.all(topics.map((topic) => topic.drain()))),
     async close() {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       await Promise.all(topics.map((topic) => topic.stop()));
     },
   };
-}
-
-/** Repeats `round` until it finds nothing; asked again while it runs, it looks once more. */
-function runner(round: (stopped: () => boolean) => Promise<number>) {
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopped = false;
-  async function rounds(): Promise<void> {
-    do {
-      again = false;
-      while (!stopped && (await round(() => stopped)) > 0);
-    } while (again && !stopped);
-  }
-  return {
-    run(): Promise<void> {
-      again = true;
-      running ??= rounds().finally(() => {
-        running = undefined;
-      });
-      return running;
-    },
-    async stop() {
-      stopped = true;
-      await running?.catch(() => {});
-    },
-  };
-}
-
-interface Tools extends Pick<Parts, 'storage' | 'clock' | 'log'> {
-  /** The process wants to end: what is not begun stays for the next. */
-  stopped(): boolean;
-}
-
-async function round(tools: Tools, topic: string, carrier: Carrier): Promise<number> {
-  const now = tools.clock().getTime();
-  const due = await dueParcels(tools.storage.db, topic, now, batch);
-  if (due.length === 0) return 0;
-  const mine = await lease(tools.storage, due, now + leaseMs);
-  const queues = carrier.alone ? [mine] : [...Map.groupBy(mine, (parcel) => parcel.ordering_key).values()];
-  await Promise.all(queues.map((queue) => carryInOrder(tools, carrier, queue)));
-  return mine.length;
-}
-
-/** Parcels one after another: when one fails, those of its key wait with it. */
-async function carryInOrder(tools: Tools, carrier: Carrier, parcels: OutboxTable[]): Promise<void> {
-  const held = new Map<string, number>();
-  for (const parcel of parcels) {
-    if (tools.stopped()) return;
-    const until = held.get(parcel.ordering_key);
-    // Too late to begin: the lease would be over, and another replica might begin as well.
-    if (until === undefined && tools.clock().getTime() > parcel.due_at - longestCarry) return;
-    const outcome =
-      until === undefined
-        ? await carry(tools, carrier, parcel)
-        : { id: parcel.id, due_at: until + 1, attempts: parcel.attempts - 1, last_error: 'One before it waits.' };
-    if (outcome.due_at !== undefined) held.set(parcel.ordering_key, outcome.due_at);
-    await settle(tools.storage, outcome);
-  }
-}
-
-async function carry({ clock, log }: Tools, carrier: Carrier, parcel: OutboxTable): Promise<Outcome> {
-  const { id, attempts } = parcel;
-  try {
-    await carrier(JSON.parse(parcel.payload));
-    return { id, done_at: clock().getTime() };
-  } catch (error) {
-    const now = clock().getTime();
-    const last_error = String(error).slice(0, 500);
-    if (error instanceof Later) return { id, due_at: error.at, attempts: attempts - 1, last_error };
-    // Without its key, which may name a customer.
-    log.warn({ topic: parcel.topic, id, attempts, error }, 'delivery failed');
-    if (error instanceof Undeliverable || attempts >= maxAttempts) return { id, dead_at: now, last_error };
-    return { id, due_at: now + backOff(attempts), last_error };
-  }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Db, OutboxTable, Storage, Tx } from '#storage';
+import { type Db, type OutboxTable, type Storage, sql, type Tx } from '#storage';
+import type { Settling } from './carrier.ts';
 
 /** Something that must leave the process once the commit it is part of is on disk. */
 export interface Parcel {
@@ -9,6 +10,8 @@ export interface Parcel {
   orderingKey: string;
   payload: unknown;
   at: number;
+  /** Of its own, where it must be put in only once: a second one of this name changes nothing. */
+  id?: string;
 }
 
 let numbered = 0;
@@ -19,22 +22,12 @@ function parcelId(at: number): string {
   return `${at.toString(36)}-${numbered.toString(36).padStart(5, '0')}-${randomUUID()}`;
 }
 
-export async function enqueue(tx: Tx, { topic, orderingKey, payload, at }: Parcel): Promise<void> {
-  await tx
-    .insertInto('outbox')
-    .values({
-      id: parcelId(at),
-      topic,
-      ordering_key: orderingKey,
-      payload: JSON.stringify(payload),
-      attempts: 0,
-      due_at: at,
-      created_at: at,
-      done_at: null,
-      dead_at: null,
-      last_error: null,
-    })
-    .execute();
+export async function enqueue(tx: Tx, { topic, orderingKey, payload, at, id }: Parcel): Promise<void> {
+  // This, the lease and the settling run with every parcel: written out, they need not be put together each time.
+  await sql`
+    insert into outbox (id, topic, ordering_key, payload, attempts, due_at, created_at)
+    values (${id ?? parcelId(at)}, ${topic}, ${orderingKey}, ${JSON.stringify(payload)}, 0, ${at}, ${at})
+    on conflict do nothing`.execute(tx);
 }
 
 /** Parcels of a topic whose time has come, oldest first, without those that stand behind one that still waits. */
@@ -54,7 +47,8 @@ export function dueParcels(db: Db, topic: string, now: number, limit: number): P
             .whereRef('before.ordering_key', '=', 'outbox.ordering_key')
             .where('before.done_at', 'is', null)
             .where('before.dead_at', 'is', null)
-            .where('before.due_at', '>', now)
+            // The plus keeps SQLite from walking all that waits, once for each parcel that is due: the key finds the few.
+            .where(sql`+before.due_at`, '>', now)
             .where(({ or, and, eb, ref }) =>
               or([
                 eb('before.created_at', '<', ref('outbox.created_at')),
@@ -80,22 +74,36 @@ export function lease(storage: Storage, parcels: OutboxTable[], until: number): 
     const taken = new Set<string>();
     for (const parcel of parcels) {
       if (taken.has(parcel.ordering_key)) continue;
-      const result = await tx
-        .updateTable('outbox')
-        .set({ due_at: until, attempts: parcel.attempts + 1, last_error: null })
-        .where('id', '=', parcel.id)
-        .where('attempts', '=', parcel.attempts)
-        .where('due_at', '=', parcel.due_at)
-        .executeTakeFirst();
-      if (Number(result.numUpdatedRows) === 1) mine.push({ ...parcel, due_at: until, attempts: parcel.attempts + 1 });
+      const result = await sql`
+        update outbox set due_at = ${until}, attempts = ${parcel.attempts + 1}, last_error = null
+        where id = ${parcel.id} and attempts = ${parcel.attempts} and due_at = ${parcel.due_at}`.execute(tx);
+      if (Number(result.numAffectedRows) === 1) mine.push({ ...parcel, due_at: until, attempts: parcel.attempts + 1 });
       else taken.add(parcel.ordering_key);
     }
     return mine;
   });
 }
 
+/**
+ * What a killed process had in hand is due now, instead of when its lease ends. Only where no other process can be at work: the embedded
+ * database belongs to one. Call it before anything is delivered.
+ */
+export function takeBack(storage: Storage, now: number): Promise<unknown> {
+  return storage.commit((tx) =>
+    tx
+      .updateTable('outbox')
+      .set({ due_at: now })
+      .where('done_at', 'is', null)
+      .where('dead_at', 'is', null)
+      .where('due_at', '>', now)
+      .where('attempts', '>', 0)
+      // What waits for another try says why.
+      .where('last_error', 'is', null)
+      .execute(),
+  );
+}
+
 export interface Outcome {
-  id: string;
   attempts?: number;
   done_at?: number;
   dead_at?: number;
@@ -103,10 +111,21 @@ export interface Outcome {
   last_error?: string;
 }
 
-export function settle(storage: Storage, { id, ...set }: Outcome): Promise<void> {
+/** Those that went together are settled together, with what the carrier has to write: a kill repeats all of them or none. */
+export function settle(storage: Storage, ids: readonly string[], set: Outcome, settling?: Settling): Promise<void> {
   return storage.commit(async (tx) => {
-    await tx.updateTable('outbox').set(set).where('id', '=', id).execute();
+    const columns = Object.entries(set).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
+    await sql`update outbox set ${sql.join(columns)} where id in (${sql.join(ids)})`.execute(tx);
+    await settling?.(tx);
   });
+}
+
+const keptDays = 3;
+
+/** Takes away what was carried long ago: it holds what customers were told. Dead letters stay until they are sent again. */
+export async function forget(storage: Storage, now: number): Promise<void> {
+  const before = now - keptDays * 86_400_000;
+  await storage.commit((tx) => tx.deleteFrom('outbox').where('done_at', '<', before).execute());
 }
 
 /** Fewer parcels out of several that waited; those left over count as sent with the others. */

@@ -7,7 +7,7 @@ export const permissions: Readonly<Record<Exclude<Audience, 'public'>, readonly 
   staff: ['staff', 'supervisor', 'admin'],
   /** What concerns other people's work. */
   supervisor: ['supervisor', 'admin'],
-  /** Accounts of staff. */
+  /** Accounts of staff; what could not be delivered, and sending it again. */
   admin: ['admin'],
 };
 

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { Jieba } from '@node-rs/jieba';
 import { fromBytes, toBytes } from './classifier/bytes.ts';
-import { commonWords } from './classifier/dictionary.ts';
+import { cutterOf } from './classifier/cutter.ts';
 import { type FitOptions, fit as fitWith } from './classifier/fit.ts';
 import type { Example } from './classifier/folds.ts';
 import type { Language } from './classifier/language.ts';
@@ -29,17 +27,13 @@ export function loadLanguage(): Language {
 }
 
 function readLanguage(): Language {
-  // Its own dict.js would read six megabytes more, of word frequencies that nobody here asks for.
-  const dictionary = createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt');
-  const jieba = Jieba.withDict(commonWords(readFileSync(dictionary)));
+  const data = (name: string) => readFileSync(new URL(`./data/${name}`, import.meta.url));
   return {
-    cut: (text) => jieba.cut(text, false),
+    cut: cutterOf(data('words.txt').toString()),
     simplify,
     soundOf: soundReader(sounds),
-    vectors: readVectors(readFileSync(new URL('./data/characters.bin', import.meta.url))),
-    words: ['neighbours', 'glosses'].map((view) =>
-      readWords(readFileSync(new URL(`./data/${view}.bin`, import.meta.url))),
-    ),
+    vectors: readVectors(data('characters.bin')),
+    words: ['neighbours.bin', 'glosses.bin'].map((view) => readWords(data(view))),
   };
 }
 

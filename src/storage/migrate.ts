@@ -4,10 +4,12 @@ import { first } from './migrations/0001-first.ts';
 import { studio } from './migrations/0002-studio.ts';
 import { customers } from './migrations/0003-customers.ts';
 import { inbox } from './migrations/0004-inbox.ts';
+import { doors } from './migrations/0005-doors.ts';
+import { notices } from './migrations/0006-notices.ts';
 import type { Schema } from './schema.ts';
 import { columnTypes, type Migration } from './types.ts';
 
-const migrations: readonly Migration[] = [first, studio, customers, inbox];
+const migrations: readonly Migration[] = [first, studio, customers, inbox, doors, notices];
 
 /** Any number, as long as every GridTalk asks for the same one. */
 const advisoryLock = 714_280_517;

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * One schema for SQLite and PostgreSQL. Times are milliseconds since 1970 (bigint), flags are 0/1, JSON is text: the two
  * databases then hold the same values byte for byte. Column names are snake_case; presenters turn them into the wire's.
@@ -24,6 +26,14 @@ export interface Schema {
   sealed_contact: SealedContactTable;
   inbox: InboxTable;
   wechat_contact: WechatContactTable;
+  bot_reference: BotReferenceTable;
+  resend: ResendTable;
+  notice: NoticeTable;
+  notice_receiver: NoticeReceiverTable;
+  notice_receipt: NoticeReceiptTable;
+  notice_event: NoticeEventTable;
+  notice_opt_out: NoticeOptOutTable;
+  outage_stage: OutageStageTable;
 }
 
 /** A conversation and its state; `version` makes the loser of two racing turns fail and run again. */
@@ -109,6 +119,8 @@ export interface SubscriptionTable {
   topic: string;
   /** Account number, or '' for notices that belong to no account. */
   account_number: string;
+  /** JSON of the place, where an outage is watched that no account stands for; else ''. */
+  place: Generated<string>;
   created_at: number;
 }
 
@@ -278,4 +290,102 @@ export interface WechatContactTable {
   /** The same for a tap on the menu, a scan or a subscription. */
   event_at: number;
   event_used: number;
+}
+
+/** How a customer of the Bot Framework is reached: as the channel told it with their latest message. */
+export interface BotReferenceTable {
+  conversation_id: string;
+  /** JSON of the conversation reference. */
+  reference: string;
+  updated_at: number;
+}
+
+/** Append-only: who sent which dead letter again. */
+export interface ResendTable {
+  id: string;
+  at: number;
+  staff_name: string;
+  parcel_id: string;
+  topic: string;
+  /** Why it had been given up. */
+  reason: string;
+}
+
+/** Something that many, or one, are to be told: an announcement by an administrator, or what an outage or an order brings about. */
+export interface NoticeTable {
+  id: string;
+  topic: string;
+  /** What `content` is, and how it is worded: price, text, outage.announced …, progress.claimed … */
+  kind: string;
+  title: string;
+  /** JSON by kind (wire/notice.ts). */
+  content: string;
+  /** 1: the law wants it told; it can't be switched off. */
+  legal: number;
+  status: string;
+  author: string;
+  approver: string | null;
+  version: number;
+  /** Receivers are counted page by page; up to this customer they are. */
+  gather_after: string;
+  /** When all of them were counted. */
+  gathered_at: number | null;
+  created_at: number;
+  updated_at: number;
+  finished_at: number | null;
+}
+
+/** One row a notice and customer: nobody is told twice, whatever is killed meanwhile. */
+export interface NoticeReceiverTable {
+  notice: string;
+  customer_id: string;
+  conversation_id: string;
+  channel: string;
+  /** JSON: proved accounts that it concerns. */
+  accounts: string;
+  /** waiting → queued → (held →) sent → delivered; or failed, blocked, skipped. */
+  status: string;
+  /** By which way it goes or went: service, template, subscribe, visit, widget; '' before that is known. */
+  way: string;
+  /** What they were told, word for word. */
+  body: string | null;
+  /** WeChat's number of a template message, by which its receipt is known. */
+  message_id: string | null;
+  reason: string | null;
+  queued_at: number | null;
+  sent_at: number | null;
+  /** When the receipt came. */
+  done_at: number | null;
+}
+
+export interface NoticeReceiptTable {
+  message_id: string;
+  outcome: string;
+  at: number;
+}
+
+/** Append-only: who did what with a notice. */
+export interface NoticeEventTable {
+  id: string;
+  notice: string;
+  at: number;
+  actor: string;
+  kind: string;
+  data: string;
+}
+
+/** Who does not want to hear of a topic, save for what the law wants told. */
+export interface NoticeOptOutTable {
+  customer_id: string;
+  topic: string;
+  created_at: number;
+}
+
+/** The last stage of an outage that was seen, and the notice that it brought about ('' for none). */
+export interface OutageStageTable {
+  outage_id: string;
+  stage: string;
+  ends_at: string;
+  at: number;
+  notice: string;
 }

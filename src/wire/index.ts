@@ -1,3 +1,5 @@
+export * from './dead-letter.ts';
+export * from './notice.ts';
 export * from './session.ts';
 export * from './staff.ts';
 export * from './studio.ts';

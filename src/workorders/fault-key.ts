@@ -12,7 +12,9 @@ const family: Partial<Record<FaultKind, string>> = {
 
 /** Same place: by the words of the address (an account's address counts as its words), else the account, else the pin to ~10 m. */
 export function placeKey(place: Place): string | undefined {
-  if (place.address) return normaliseAddress(place.address);
+  // A mere district is no place: two reports from one need not be the same.
+  const words = normaliseAddress(place.address ?? '');
+  if (words) return words;
   if (place.accountNumber) return `#${place.accountNumber}`;
   if (place.latitude === undefined || place.longitude === undefined) return undefined;
   return `@${place.latitude.toFixed(4)},${place.longitude.toFixed(4)}`;

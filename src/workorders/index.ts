@@ -1,10 +1,13 @@
 export { faultKey, placeKey } from './fault-key.ts';
+export { dueTopic, newsTopic, OrderNews } from './news.ts';
 export { type DraftOrder, draftOrder, type OrderFacts } from './order.ts';
-export { promises, type Setting } from './promise.ts';
+export { overdueCarrier } from './overdue.ts';
+export { promised, promises, type Setting, settingOf } from './promise.ts';
 export {
   appendEvent,
   findByOpenKey,
   findOrder,
+  findOrders,
   insertOrder,
   nextNumber,
   ordersOf,

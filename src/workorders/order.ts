@@ -1,7 +1,7 @@
 import type { Place, Service } from '#backends';
 import type { FaultKind, OrderType, WorkOrder } from '#wire';
 import { faultKey } from './fault-key.ts';
-import { promised } from './promise.ts';
+import { promised, settingOf } from './promise.ts';
 
 /** What a dialog knows when it files an order. */
 export interface OrderFacts {
@@ -68,7 +68,7 @@ export function draftOrder(number: string, facts: OrderFacts, service: Service |
       photos: [...photos],
       marks: [...marks],
       reminders: 0,
-      ...promised(type, facts.intent, service?.setting ?? 'urban', now),
+      ...promised(type, facts.intent, service?.setting ?? settingOf(place.address), now),
       createdAt: created,
       updatedAt: created,
       channel: facts.channel,

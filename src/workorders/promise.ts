@@ -13,6 +13,12 @@ export const promises = {
 
 export type Setting = keyof typeof promises;
 
+const village =
+  /[镇乡屯寨]|牧场|林场|(?<![新一二三四五六七八九十])村(?!路|街|西路|东路)|[\d一二三四五六七八九十](?:村民)?[组队](?![\u4e00-\u9fff])/;
+
+/** Where no directory knows a place: a village gets the promise of the country, never the shorter one of the city. */
+export const settingOf = (address = ''): Setting => (village.test(address) ? 'rural' : 'urban');
+
 /**
  * Working days to the answer: service, dispute and complaint 5 (十项承诺, as above; 95598 business rules), reports of theft and
  * suggestions 10 (95598 business rules). The rest is 24 hours: 欠费复电 and 电器损坏核损 on site (95598 exam bank).

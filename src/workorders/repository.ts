@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '#storage';
 import type { WorkOrder, WorkOrderEvent } from '#wire';
+import { putDue, putNews } from './news.ts';
 import { type DraftOrder, openKeyOf } from './order.ts';
 import { detailsOf, fromRow, toRow } from './rows.ts';
 
@@ -27,6 +28,8 @@ export async function insertOrder(tx: Tx, draft: DraftOrder): Promise<void> {
   const row = toRow(draft);
   await tx.insertInto('work_order').values(row).execute();
   await appendEvent(tx, row.number, row.created_at, 'customer', 'filed');
+  await putNews(tx, { event: 'filed', number: row.number }, row.created_at);
+  await putDue(tx, draft.order);
 }
 
 /** Writes what changed in an order that was read as `before`; false where someone else changed it meanwhile. */
@@ -37,6 +40,8 @@ export async function updateOrder(tx: Tx, before: VersionedOrder, order: WorkOrd
     .set({
       status: order.status,
       address: order.address ?? null,
+      grid: order.grid ?? null,
+      area: order.area ?? null,
       phone: order.phone ?? null,
       name: order.name ?? null,
       claimed_by: order.claimedBy ?? null,
@@ -44,14 +49,15 @@ export async function updateOrder(tx: Tx, before: VersionedOrder, order: WorkOrd
       details: detailsOf(order),
       version: before.version + 1,
       updated_at: Date.parse(order.updatedAt),
-      grid: order.grid ?? null,
-      area: order.area ?? null,
       ...(open ? await moved(tx, before.order, order) : { open_key: null }),
     })
     .where('number', '=', order.number)
     .where('version', '=', before.version)
     .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+  if (Number(result.numUpdatedRows) !== 1) return false;
+  if (order.urgent && !before.order.urgent)
+    await putNews(tx, { event: 'urgent', number: order.number }, Date.parse(order.updatedAt));
+  return true;
 }
 
 /** Put right, it is the fault of another place: reports of that one, and of the wrong one no longer, are the same. */
@@ -72,7 +78,13 @@ export async function findOrder(db: Db | Tx, number: string): Promise<VersionedO
   return row && { order: fromRow(row), version: row.version };
 }
 
-export async function findByOpenKey(db: Db, openKey: string): Promise<WorkOrder | undefined> {
+/** Those of them that there are, by number. */
+export async function findOrders(db: Db, numbers: readonly string[]): Promise<ReadonlyMap<string, WorkOrder>> {
+  const rows = await db.selectFrom('work_order').selectAll().where('number', 'in', numbers).execute();
+  return new Map(rows.map((row) => [row.number, fromRow(row)]));
+}
+
+export async function findByOpenKey(db: Db | Tx, openKey: string): Promise<WorkOrder | undefined> {
   const row = await db.selectFrom('work_order').selectAll().where('open_key', '=', openKey).executeTakeFirst();
   return row && fromRow(row);
 }

@@ -23,11 +23,14 @@ interface Parts {
   clock: () => Date;
   /** Called after the commit, with the order as it now is. */
   announce(event: 'created' | 'changed', order: WorkOrder): void;
+  /** Called in the commit that has staff take up or close an order, for whoever tells the customer. */
+  progress?(tx: Tx, change: { order: WorkOrder; step: Step; outcome?: string; at: number }): Promise<void>;
 }
 
-type Change = { order: WorkOrder; kind: string; note?: string } | undefined;
+type Step = 'claimed' | 'closed';
+type Change = { order: WorkOrder; kind: Step; note?: string; outcome?: CloseOrder['outcome'] } | undefined;
 
-export function openWorkOrders({ storage, clock, announce }: Parts): WorkOrders {
+export function openWorkOrders({ storage, clock, announce, progress }: Parts): WorkOrders {
   const db: Db = storage.db;
 
   /** Reads, decides and writes in one commit; `decide` answers undefined where there is nothing to do. */
@@ -50,6 +53,7 @@ export function openWorkOrders({ storage, clock, announce }: Parts): WorkOrders 
     if (!(await updateOrder(tx, before, next.order)))
       throw conflict(`Work order ${next.order.number} was just changed by someone else.`, 'Open it again.');
     await appendEvent(tx, next.order.number, at.getTime(), actor, next.kind, { note: next.note });
+    await progress?.(tx, { order: next.order, step: next.kind, outcome: next.outcome, at: at.getTime() });
   }
 
   return {
@@ -79,6 +83,7 @@ export function openWorkOrders({ storage, clock, announce }: Parts): WorkOrders 
           order: { ...order, status: 'closed', claimedBy: order.claimedBy ?? user },
           kind: 'closed',
           note: text,
+          outcome,
         };
       }),
   };

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startFlags } from '../setup/server-process.ts';
 import { paced, post, quantile, together, turns } from './load.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -18,14 +19,10 @@ interface Server {
   startSeconds: number;
 }
 
-/** The flags that `npm start` gives to node. */
-const flags = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.start as string)
-  .split(' ')
-  .filter((word) => word.startsWith('--'));
-
 async function start(file: string, environment: Record<string, string> = {}, ours: string[] = []): Promise<Server> {
   const began = performance.now();
   const child = spawn(process.execPath, ['--no-warnings', ...ours, file], {
+    cwd: root,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -131,8 +128,8 @@ async function ours() {
     LOG_LEVEL: 'error',
   };
   const main = join(root, 'src/main.ts');
-  await stop(await start(main, environment, flags));
-  const server = await start(main, environment, flags);
+  await stop(await start(main, environment, startFlags));
+  const server = await start(main, environment, startFlags);
   await together(100, atOnce, (n) => talkTo(server.base, 10_000_000 + n));
   const turnsPerSecond = await throughput(server.base, 1_000_000);
   const p95Milliseconds = await latency(server.base, 2_000_000);

@@ -156,11 +156,11 @@ async function fuzz(bodies = 1_000_000) {
     history: async () => ({ activities: [], lastSeq: 0 }),
     receive: async () => ({ id: '', duplicate: false, replies: [{ type: 'message', text: '好的' }] }),
   } as unknown as Bot;
-  const door = (aesKey?: string) => {
-    const wechat = openWechat({ settings: { ...settings, aesKey }, storage, cluster, clock, log: silent });
+  const door = async (aesKey?: string) => {
+    const wechat = await openWechat({ settings: { ...settings, aesKey }, storage, cluster, clock, log: silent });
     return wechat.channel({ bot, texts: () => texts, delivery: { nudge() {} } });
   };
-  const [safe, open] = [door(account.aesKey), door()];
+  const [safe, open] = [await door(account.aesKey), await door()];
   const counts = { answered: 0, refused: 0, faults: 0 };
   async function one(n: number): Promise<void> {
     const { channel, query, body } = attack(n, safe, open);

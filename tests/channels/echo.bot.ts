@@ -40,6 +40,10 @@ export function echoBot(storage: Storage, cluster: Cluster): EchoBot {
       const activities = [said(id, { text, ...extra })];
       tellAll(id, activities, await storage.commit((tx) => append(tx, id, activities, null)));
     },
+    async notify({ conversationId, text }) {
+      await bot.tell(conversationId, text);
+      return true;
+    },
     receive: (incoming) => cluster.inTurn(String(incoming.activity.conversation?.id), () => turn(incoming)),
     async history(id, after, limit = 200) {
       if (bot.fault) throw bot.fault;

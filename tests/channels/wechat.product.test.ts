@@ -7,7 +7,7 @@ import { readConfig } from '#config';
 import { openStorage } from '#storage';
 import { openSimulator, type Simulator } from '../../src/commands/simulator/index.ts';
 import { freshDatabase, freshFolder, testRedisUrl } from '../setup/index.ts';
-import { type ServerProcess, startServer } from '../setup/server-process.ts';
+import { type ServerProcess, startFlags, startServer } from '../setup/server-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const running: { stop(): Promise<unknown> }[] = [];
@@ -127,8 +127,9 @@ describe('settings', () => {
 
 describe('simulate wechat', () => {
   test('says how to start the product against it, and shows a chat', async () => {
-    const command = ['--no-warnings', join(root, 'src/cli.ts'), 'simulate', 'wechat', '--port', '0'];
+    const command = ['--no-warnings', ...startFlags, join(root, 'src/cli.ts'), 'simulate', 'wechat', '--port', '0'];
     const child = spawn(process.execPath, [...command, '--target', 'http://127.0.0.1:9/wechat'], {
+      cwd: root,
       env: { ...process.env, NODE_OPTIONS: '' },
     });
     running.push({

@@ -15,11 +15,12 @@ export interface Told {
 
 /** A customer who sends each message again, under the same id, until it is acknowledged: what every good client does. */
 export class PatientCustomer {
-  private readonly base: () => string;
+  /** Where the server is, once it is up: asking a dead one again and again would only keep the next from starting. */
+  private readonly base: () => Promise<string>;
   private readonly secret: string;
   private readonly giveUp: () => boolean;
 
-  constructor(base: () => string, secret: string, giveUp: () => boolean) {
+  constructor(base: () => Promise<string>, secret: string, giveUp: () => boolean) {
     this.base = base;
     this.secret = secret;
     this.giveUp = giveUp;
@@ -41,7 +42,7 @@ export class PatientCustomer {
   }
 
   private async post(path: string, body: unknown, token?: string): Promise<Response> {
-    return fetch(this.base() + path, {
+    return fetch((await this.base()) + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
       body: JSON.stringify(body),

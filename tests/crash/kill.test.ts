@@ -13,7 +13,10 @@ const customers = 50;
 const secret = 'a-secret-for-tests-only';
 const dataDir = mkdtempSync(join(tmpdir(), 'gridtalk-kill-'));
 let server: ServerProcess | undefined;
+let killed = 0;
 afterAll(async () => {
+  // Also a test that was cut off begins nothing more.
+  killed = kills;
   await server?.kill('SIGKILL');
   rmSync(dataDir, { recursive: true, force: true });
 });
@@ -33,7 +36,7 @@ const words = (n: number) => [
   '确认提交',
 ];
 
-async function oneCustomer(base: () => string, over: () => boolean, next: () => number): Promise<Told[]> {
+async function oneCustomer(base: () => Promise<string>, over: () => boolean, next: () => number): Promise<Told[]> {
   const told: Told[] = [];
   const giveUp = Date.now() + 200_000;
   while (!over()) {
@@ -74,20 +77,23 @@ test(`${kills} × kill -9 while ${customers} customers report: one order a repor
   };
   server = await startServer(environment);
   const { url } = server;
-  let killed = 0;
+  let up = Promise.resolve(url);
   let n = 0;
   const working = Array.from({ length: customers }, () =>
     oneCustomer(
-      () => url,
+      () => up,
       () => killed >= kills,
       () => (n += 1),
     ),
   );
   while (killed < kills) {
     await pause(50 + Math.random() * 600);
+    const back = Promise.withResolvers<string>();
+    up = back.promise;
     await server.kill('SIGKILL');
-    killed += 1;
     server = await startServer(environment);
+    back.resolve(url);
+    killed += 1;
   }
   const told = (await Promise.all(working)).flat();
   expect(await server.kill('SIGTERM')).toBe(0);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Carrier, enqueue, Later, openDelivery, Undeliverable } from '#delivery';
+import { type Carrier, enqueue, Later, openDelivery, takeBack, Undeliverable } from '#delivery';
 import { openLog } from '#log';
 import { openStorage, type Storage } from '#storage';
 import { freshFolder } from '../setup/index.ts';
@@ -66,6 +66,31 @@ describe('the outbox', () => {
     await next.runDue();
     expect(carried).toEqual(['a1']);
     await next.close();
+  });
+
+  test('where no other process can be, what a killed one had in hand is taken back at once; what waits goes on waiting', async () => {
+    await put('a', 'a1');
+    await put('b', 'b1');
+    const dying = open((payload) => (payload === 'a1' ? new Promise(() => {}) : Promise.reject(new Error('down'))));
+    dying.nudge();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await takeBack(storage, now);
+    const carried: unknown[] = [];
+    const next = open(async (payload) => void carried.push(payload));
+    await next.runDue();
+    expect(carried).toEqual(['a1']);
+    await next.close();
+  });
+
+  test('what a carrier answers is written in the commit that settles its parcel', async () => {
+    await put('a', 'a1');
+    const row = { name: 'carried', value: 'a1' };
+    const delivery = open(async () => (tx) => tx.insertInto('setting').values(row).execute());
+    await delivery.runDue();
+    expect(await storage.db.selectFrom('setting').selectAll().where('name', '=', 'carried').execute()).toMatchObject([
+      row,
+    ]);
+    await delivery.close();
   });
 
   test('a parcel that never gets through is given up, and seen to be', async () => {
@@ -152,6 +177,86 @@ describe('the outbox', () => {
     await put('c', 'c1');
     await delivery.runDue();
     expect(unsettled).toEqual([0, 1, 2, 3]);
+    await delivery.close();
+  });
+
+  test('one that hangs holds up nobody but those behind it', async () => {
+    const carried: unknown[] = [];
+    const letGo = Promise.withResolvers<void>();
+    const told = Promise.withResolvers<void>();
+    const delivery = open(async (payload) => {
+      if (payload === 'a1') await letGo.promise;
+      carried.push(payload);
+      if (payload === 'b2') told.resolve();
+    });
+    await put('a', 'a1');
+    await put('b', 'b1');
+    delivery.nudge();
+    await put('a', 'a2');
+    await put('b', 'b2');
+    delivery.nudge();
+    await told.promise;
+    expect(carried).toEqual(['b1', 'b2']);
+    letGo.resolve();
+    await delivery.runDue();
+    expect(carried).toEqual(['b1', 'b2', 'a1', 'a2']);
+    await delivery.close();
+  });
+
+  test('a poisoned row is given up at once, and those behind it leave', async () => {
+    const carried: unknown[] = [];
+    const delivery = open(async (payload) => void carried.push(payload));
+    await put('a', 'a1', 'a2');
+    await storage.commit((tx) =>
+      tx.updateTable('outbox').set({ payload: '{"cut o' }).where('payload', '=', '"a1"').execute(),
+    );
+    await delivery.runDue();
+    expect(carried).toEqual(['a2']);
+    const dead = await storage.db.selectFrom('outbox').selectAll().where('dead_at', 'is not', null).execute();
+    expect(dead).toMatchObject([{ attempts: 1, last_error: expect.stringContaining('read') }]);
+    await delivery.close();
+  });
+
+  test('tries grow apart, each between half and whole, up to an hour', async () => {
+    const delivery = open(async () => {
+      throw new Error('down');
+    });
+    await put('a', 'a1');
+    for (let tries = 1; tries < 12; tries += 1) {
+      await delivery.runDue();
+      const { due_at } = await storage.db.selectFrom('outbox').select('due_at').executeTakeFirstOrThrow();
+      const whole = Math.min(2 ** (tries - 1) * 1000, 3_600_000);
+      expect(due_at - now).toBeGreaterThanOrEqual(whole / 2);
+      expect(due_at - now).toBeLessThanOrEqual(whole);
+      now = due_at;
+    }
+    await delivery.close();
+  });
+
+  test('a carrier may take along what stands behind; it leaves once, and what it left comes next', async () => {
+    const trips: unknown[][] = [];
+    const delivery = open(async (payload, behind) => {
+      const along = Math.min(2, behind.length);
+      trips.push([payload, ...behind.slice(0, along)]);
+      return along;
+    });
+    await put('a', 'a1', 'a2', 'a3', 'a4', 'a5');
+    await put('b', 'b1');
+    await delivery.runDue();
+    expect(trips.sort()).toEqual([['a1', 'a2', 'a3'], ['a4', 'a5'], ['b1']]);
+    await delivery.close();
+  });
+
+  test('what has a name is put in once', async () => {
+    const carried: unknown[] = [];
+    const delivery = open(async (payload) => void carried.push(payload));
+    const parcel = { topic: 'post', orderingKey: 'a', at: now, id: 'a-name' };
+    await storage.commit((tx) => enqueue(tx, { ...parcel, payload: 'first' }));
+    await storage.commit((tx) => enqueue(tx, { ...parcel, payload: 'second' }));
+    await delivery.runDue();
+    await storage.commit((tx) => enqueue(tx, { ...parcel, payload: 'third' }));
+    await delivery.runDue();
+    expect(carried).toEqual(['first']);
     await delivery.close();
   });
 });

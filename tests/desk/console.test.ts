@@ -1,38 +1,20 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { chromium } from 'playwright-core';
+import { builtPages } from '../setup/index.ts';
 import { consoleSuite } from './console-suite.ts';
 import { startHost } from './host.ts';
 import { openParts } from './parts.ts';
 
 const password = 'correct horse battery';
-let built: Promise<string> | undefined;
-
-/** What the browser gets is built from what stands here now, not from an older build. */
-const consoleDir = () => {
-  built ??= (async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'gridtalk-console-'));
-    await promisify(execFile)(process.execPath, ['scripts/build-console.js', folder]);
-    return folder;
-  })();
-  return built;
-};
 
 async function start(adminPassword?: string) {
   const parts = await openParts(adminPassword);
   parts.time.now = Date.now();
   const { identity, desk } = parts;
-  const host = await startHost({ identity, endpoints: [identity, desk], consoleDir: await consoleDir() });
+  const host = await startHost({ identity, endpoints: [identity, desk], consoleDir: join(builtPages, 'console') });
   return { parts, host };
 }
-
-afterAll(async () => {
-  if (built) await rm(await built, { recursive: true });
-});
 
 consoleSuite('the console on the desk', async () => {
   const { parts, host } = await start(password);

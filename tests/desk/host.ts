@@ -65,14 +65,14 @@ export function match(routes: readonly Route[], method: string, path: string) {
 async function asCall(raw: IncomingMessage, url: URL, params: Record<string, string>, route: Route): Promise<Call> {
   const chunks: Buffer[] = [];
   for await (const chunk of raw) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString();
+  const bytes = Buffer.concat(chunks);
   return {
     method: raw.method ?? 'GET',
     path: url.pathname,
     params,
     query: url.searchParams,
     headers: raw.headers,
-    body: route.body === 'json' ? JSON.parse(text) : undefined,
+    body: route.body === 'json' ? JSON.parse(bytes.toString()) : bytes,
     raw,
     remoteAddress: raw.socket.remoteAddress ?? '',
   };

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Started } from './keeper.ts';
@@ -7,8 +7,9 @@ declare global {
   var gridtalkKeeper: ChildProcess | undefined;
 }
 
-/** Starts the run's own Redis and PostgreSQL and tells the tests where they are. */
+/** Builds the pages once for all suites, if need be; starts the run's own Redis and PostgreSQL and tells the tests where they are. */
 export default async function setup(): Promise<void> {
+  execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.js', import.meta.url)), 'stale']);
   const program = fileURLToPath(new URL('keeper.ts', import.meta.url));
   // Its own process group: Ctrl-C ends the tests at once, and the keeper then cleans up.
   const keeper = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'], detached: true });

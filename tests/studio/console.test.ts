@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { builtPages } from '../setup/index.ts';
 import { adminOf, customerOf } from './customer.ts';
 import { canteen, password } from './small.ts';
 import { furnish, type House, makeSmallHouse, runHouse } from './small-house.ts';
@@ -34,9 +33,7 @@ async function open(viewport: { width: number; height: number }) {
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gridtalk-house-'));
-  const pages = join(folder, 'pages');
-  await promisify(execFile)(process.execPath, ['scripts/build-console.js', pages]);
-  furnish(makeSmallHouse(folder), pages);
+  furnish(makeSmallHouse(folder), join(builtPages, 'console'));
   house = await runHouse(folder, { GRIDTALK_DATA: join(folder, 'data'), GRIDTALK_ADMIN_PASSWORD: password });
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
   page = await open({ width: 1440, height: 900 });

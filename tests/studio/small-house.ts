@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, stringify } from 'yaml';
+import { startFlags } from '../setup/server-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Enough for every intent to be known, few enough to be learnt in seconds. */
@@ -38,8 +39,9 @@ export interface House {
 export async function runHouse(house: string, environment: Record<string, string>): Promise<House> {
   const child = spawn(
     process.execPath,
-    ['--no-warnings', fileURLToPath(new URL('house.child.ts', import.meta.url)), house],
+    ['--no-warnings', ...startFlags, fileURLToPath(new URL('house.child.ts', import.meta.url)), house],
     {
+      cwd: root,
       env: { ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'warn', HOST: '127.0.0.1', PORT: '0', ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     },

@@ -1,21 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
 const quiet = ['gpu', 'quic', 'background-networking', 'component-update', 'sync'].map((what) => `--disable-${what}`);
 
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--no-first-run', ...quiet] });
-
-/** The customers' side, built as it is delivered, in a folder of its own. */
-export async function buildCustomerSide(): Promise<{ folder: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'gridtalk-widget-'));
-  await promisify(execFile)(process.execPath, ['scripts/build-widget.js', folder]);
-  return { folder, remove: () => rm(folder, { recursive: true }) };
-}
 
 export interface Visit {
   page: Page;

@@ -1,25 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { buildCustomerSide, openBrowser, type Visit, visit } from './browser.ts';
+import { builtPages } from '../setup/index.ts';
+import { openBrowser, type Visit, visit } from './browser.ts';
 import { pictureFile } from './pictures.ts';
 import { openStubSite } from './site.ts';
 import { openStub, type Said, type Stub } from './stub.ts';
 
 let browser: Browser;
-let built: Awaited<ReturnType<typeof buildCustomerSide>>;
 
 beforeAll(async () => {
-  built = await buildCustomerSide();
   browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
-  await built?.remove();
 });
 
 /** A new customer in front of a server of their own, whose faults the test commands. */
 async function customer(work: (visit: Visit, stub: Stub) => Promise<void>, stub = openStub()): Promise<void> {
-  const site = await openStubSite(built.folder, stub);
+  const site = await openStubSite(builtPages, stub);
   const each = await visit(browser, site.url);
   try {
     await each.open();

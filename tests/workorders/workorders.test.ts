@@ -77,6 +77,7 @@ describe('work orders', () => {
     expect(new Set(keys).size).toBe(4);
     expect(faultKey('fault', here, 'tripping')).toBe(keys[0]);
     expect(faultKey('fault', {})).toBeUndefined();
+    expect(faultKey('hazard', { address: '拱墅区' })).toBeUndefined();
   });
 
   test('claimed by one, refused to another, closed by the holder; every step is logged and told', async () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { PriceBook } from '#tariff';
+import { readYaml } from '#yaml';
 import { Account, Gazetteer, Outage, Outlet, PriceChange, type Prices } from '../port.ts';
 
 const Day = z.iso.date();
@@ -92,10 +92,10 @@ const InProgress = z.strictObject({
 });
 
 const read = <T extends z.ZodType>(file: string, shape: T): z.infer<T> =>
-  shape.parse(parse(readFileSync(new URL(file, import.meta.url), 'utf8')));
+  shape.parse(readYaml(readFileSync(new URL(file, import.meta.url), 'utf8')));
 
 /** Read when first asked for, then kept: the data is the same for every demo in the process. */
-function once<T>(make: () => T): () => T {
+export function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {
     made ??= { value: make() };

@@ -4,7 +4,7 @@ import { type Answered, type Answering, type Asked, portOver, type VerbName } fr
 import { billsOf } from './bills.ts';
 import { dayOf, monthNumber, monthOf } from './calendar.ts';
 import { dailyOf, keptMonths, neighboursOf } from './daily.ts';
-import { type Customer, places, prices } from './data.ts';
+import { type Customer, once, places, prices } from './data.ts';
 import { balanceOf, billedMonth } from './money.ts';
 import { applicationsOf, outagesIn } from './outages.ts';
 import { paymentsOf } from './payments.ts';
@@ -27,20 +27,21 @@ function accountOf({ life: _, ...account }: Customer): Answered<'accounts.find'>
 
 /** An embedded utility, so that everything can be tried and tested without one. Its orders live in GridTalk's own database. */
 export function demoBackend(clock: () => Date): Backend {
-  const customers = new Map(everyone().map((customer) => [customer.number, customer]));
+  // Made when the first customer asks: a start needs none of them.
+  const customers = once(() => new Map(everyone().map((customer) => [customer.number, customer])));
 
   function known(number: string): Customer {
-    const customer = customers.get(number);
+    const customer = customers().get(number);
     if (!customer) throw notFound('There is no account of that number.', 'Look it up with accounts.find first.');
     return customer;
   }
 
-  const located = (place: Asked<'directory.locate'>) => find(place, (number) => customers.get(number)?.address);
+  const located = (place: Asked<'directory.locate'>) => find(place, (number) => customers().get(number)?.address);
   const asOf = (now: Date) => now.toISOString();
 
   const answers: { [Name in VerbName]: (request: Asked<Name>, now: Date) => Answered<Name> } = {
     'accounts.find'({ number }) {
-      const customer = customers.get(number);
+      const customer = customers().get(number);
       return customer && accountOf(customer);
     },
     'accounts.applications': ({ number }, now) => ({
@@ -53,7 +54,7 @@ export function demoBackend(clock: () => Date): Backend {
     'bills.months': ({ number, from, to }, now) => monthsOf(known(number), from, to, now),
     'bills.payments': ({ number }, now) => ({ asOf: asOf(now), number, payments: paymentsOf(known(number), now) }),
     'bills.daily': ({ number, from, to }, now) => dailyOf(known(number), from, to, now),
-    'bills.neighbours': ({ number, month }, now) => neighboursOf(known(number), customers.values(), month, now),
+    'bills.neighbours': ({ number, month }, now) => neighboursOf(known(number), customers().values(), month, now),
     'outages.at': (place, now) => ({ asOf: asOf(now), outages: outagesIn(located(place)?.area?.name, now) }),
     'prices.all': () => prices(),
     'directory.locate'(place) {

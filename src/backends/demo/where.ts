@@ -8,12 +8,19 @@ interface Found {
   letters: number;
 }
 
-/** Longest place name found in the words wins. */
+/** A whole district: the crew that answers for it where nothing nearer is named. */
+const isDistrict = (place: string) => /[区县]$/.test(place);
+
+/** Longest place name found in the words wins; a district only where no other is. */
 function bestMatch<T extends { places: string[] }>(candidates: readonly T[], words: string) {
-  let best: { candidate: T; letters: number } | undefined;
+  let best: { candidate: T; letters: number; district: boolean } | undefined;
+  const beats = (district: boolean, letters: number) =>
+    !best || (district === best.district ? letters > best.letters : best.district);
   for (const candidate of candidates)
-    for (const place of candidate.places)
-      if (words.includes(place) && place.length > (best?.letters ?? 0)) best = { candidate, letters: place.length };
+    for (const place of candidate.places.filter((name) => words.includes(name))) {
+      const district = isDistrict(place);
+      if (beats(district, place.length)) best = { candidate, letters: place.length, district };
+    }
   return best;
 }
 
@@ -23,7 +30,10 @@ function byWords(words: string): Found | undefined {
   const area = bestMatch(places().areas, words);
   if (area) return { grid: gridOf(area.candidate.grid), area: area.candidate, letters: area.letters };
   const grid = bestMatch(places().grids, words);
-  return grid && { grid: grid.candidate, letters: grid.letters };
+  if (!grid) return undefined;
+  // A street of the town is no mountain village, though one crew serves the whole district.
+  const town = grid.district && words.includes('街道');
+  return { grid: { ...grid.candidate, ...(town ? { setting: 'urban' } : {}) }, letters: grid.letters };
 }
 
 type Point = readonly [latitude: number, longitude: number];

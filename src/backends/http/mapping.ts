@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { SettingsError } from '#errors';
+import { readYaml } from '#yaml';
 import { neededBy, type VerbName, verbs } from '../verbs.ts';
 
 const Path = z.string().regex(/^[^.\s]+(\.[^.\s]+)*$/, 'a dotted path like data.rows');
@@ -111,7 +111,7 @@ export function readMapping(file: string): Mapping {
 
 function load(file: string): unknown {
   try {
-    return parse(readFileSync(file, 'utf8'));
+    return readYaml(readFileSync(file, 'utf8'));
   } catch (cause) {
     throw new SettingsError([`${file}: ${(cause as Error).message}. Give a YAML file as docs/backend.md shows.`]);
   }

@@ -14,6 +14,7 @@ const largestMedia = 10 * 1024 * 1024;
 const Answer = z.looseObject({ errcode: z.number().default(0), errmsg: z.string().default('') });
 const Token = z.object({ access_token: z.string().min(1).max(2048), expires_in: z.number().positive() });
 const MediaId = z.object({ media_id: z.string() });
+const Sent = z.object({ msgid: z.union([z.number(), z.string()]).optional() });
 const Qr = z.object({ ticket: z.string(), url: z.string() });
 
 export interface MenuButton {
@@ -23,6 +24,15 @@ export interface MenuButton {
   key?: string;
   url?: string;
 }
+/** A message that needs no open window: `data` as the account's template names its fields. */
+export interface TemplateMessage {
+  touser: string;
+  template_id: string;
+  data: Record<string, { value: string }>;
+  url?: string;
+  /** Sent once, however often it is asked for. Subscribe messages know no such key. */
+  client_msg_id?: string;
+}
 export interface Menu {
   button: (MenuButton | { name: string; sub_button: MenuButton[] })[];
 }
@@ -30,6 +40,10 @@ export interface Menu {
 /** What we use of WeChat's API. Every call throws WechatFault, or the network's own error. */
 export interface WechatApi {
   send(openid: string, message: ApiMessage): Promise<void>;
+  /** Answers WeChat's number of the message, by which its receipt is known. */
+  template(message: TemplateMessage): Promise<string | undefined>;
+  /** 订阅通知: one for each time that the follower agreed to it. */
+  subscribe(message: TemplateMessage): Promise<string | undefined>;
   /** A customer's picture or recording. @throws WechatFault, RangeError where it is larger than we take */
   media(mediaId: string): Promise<Uint8Array>;
   /** Temporary: it lives three days. Answers its media id. */
@@ -76,6 +90,12 @@ export function openApi({ settings, storage, cluster, clock }: Parts): WechatApi
     async send(touser, message) {
       await ask('message/custom/send', '/cgi-bin/message/custom/send', { touser, ...message });
     },
+    async template(message) {
+      return numberOf(await ask('message/template/send', '/cgi-bin/message/template/send', message));
+    },
+    async subscribe(message) {
+      return numberOf(await ask('message/subscribe/bizsend', '/cgi-bin/message/subscribe/bizsend', message));
+    },
     media: (media_id) =>
       withToken(async (access_token) => {
         const response = await fetch(url('/cgi-bin/media/get', { access_token, media_id }), options(mediaPatience));
@@ -97,6 +117,11 @@ export function openApi({ settings, storage, cluster, clock }: Parts): WechatApi
       return Qr.parse(await ask('qrcode/create', '/cgi-bin/qrcode/create', body));
     },
   };
+}
+
+function numberOf(answer: unknown): string | undefined {
+  const { msgid } = Sent.parse(answer);
+  return msgid === undefined ? undefined : String(msgid);
 }
 
 // Its address is fixed by the settings: an answer that leads elsewhere is not followed.
@@ -126,7 +151,8 @@ async function json(call: string, response: Response): Promise<z.infer<typeof An
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Numbers of messages may have more digits than a number keeps.
+    return JSON.parse(text.replace(/"msgid"\s*:\s*(\d{15,})/, '"msgid":"$1"'));
   } catch {
     return undefined;
   }

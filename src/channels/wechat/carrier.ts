@@ -30,6 +30,8 @@ export const nextMidnight = (now: number): number => Math.ceil((now + china + 1)
 
 /** Sends by the customer-service API, one at a time: it takes no idempotency key. */
 export function wechatCarrier({ api, contacts, appId, clock, log }: Parts): Carrier {
+  const answered = faultAnswers({ contacts, clock, log });
+
   async function send(payload: unknown): Promise<void> {
     const { openid, message } = Letter.parse(payload);
     const conversationId = conversationOf(appId, openid);
@@ -45,8 +47,13 @@ export function wechatCarrier({ api, contacts, appId, clock, log }: Parts): Carr
     }
   }
 
+  return Object.assign(send, { alone: true });
+}
+
+/** What an error code asks of the outbox, whatever was sent. */
+export function faultAnswers({ contacts, clock, log }: Pick<Parts, 'contacts' | 'clock' | 'log'>) {
   /** Returns where nothing is left to do, else throws what the outbox is to do. */
-  async function answered(fault: WechatFault, openid: string, conversationId: string): Promise<void> {
+  return async function answered(fault: WechatFault, openid: string, conversationId: string): Promise<void> {
     const now = clock().getTime();
     switch (fault.action) {
       case 'done':
@@ -77,9 +84,7 @@ export function wechatCarrier({ api, contacts, appId, clock, log }: Parts): Carr
       default:
         throw fault;
     }
-  }
-
-  return Object.assign(send, { alone: true });
+  };
 }
 
 const wordsOf = (message: ApiMessage) =>

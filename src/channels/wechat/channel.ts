@@ -23,8 +23,17 @@ export interface ChannelParts {
   delivery: Pick<Delivery, 'nudge'>;
   clock: () => Date;
   log: Log;
+  notices?: NoticeHooks;
   /** Milliseconds after which a turn counts as slow; WeChat itself waits five seconds. */
   patience?: number;
+}
+
+/** What this side tells those who send notices. */
+export interface NoticeHooks {
+  /** The customer has written or tapped: what waited for it may go. Answers whether there was any. */
+  visited(customerId: string): Promise<boolean>;
+  /** What became of a template message; kept when it resolves. */
+  receipt(messageId: string, outcome: 'delivered' | 'blocked' | 'failed'): Promise<void>;
 }
 
 const success: Answer = { headers: { 'content-type': 'text/plain; charset=utf-8' }, bytes: 'success' };
@@ -73,6 +82,10 @@ export function wechatChannel(parts: ChannelParts): WechatChannel {
       await contacts.isGone(arrival.openid, 'The follower has unsubscribed.');
       return success;
     }
+    if (arrival.wish.is === 'receipt') {
+      await parts.notices?.receipt(arrival.wish.messageId, arrival.wish.outcome);
+      return success;
+    }
     if (arrival.event) await contacts.acted(arrival.openid);
     const answer = await respond(arrival, push);
     aside('the follow-up of a message', refresh(arrival));
@@ -82,7 +95,8 @@ export function wechatChannel(parts: ChannelParts): WechatChannel {
   /** A message renews what may be sent: what waited for it leaves now. */
   async function refresh({ openid }: Arrival): Promise<void> {
     await contacts.isBack(openid);
-    if (await release(storage, orderingKey(openid), clock().getTime(), digest)) delivery.nudge();
+    const waited = await release(storage, orderingKey(openid), clock().getTime(), digest);
+    if ((await parts.notices?.visited(openid)) || waited) delivery.nudge();
   }
 
   async function respond(arrival: Arrival, push: Verified): Promise<Answer> {

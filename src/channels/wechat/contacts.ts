@@ -1,5 +1,5 @@
 import { giveUp } from '#delivery';
-import type { Db, Storage, Tx } from '#storage';
+import { type Db, type Storage, sql, type Tx, type WechatContactTable } from '#storage';
 
 /** What WeChat lets us send of our own accord: so many after each message, and so many after each tap, scan or subscription. */
 export const allowance = {
@@ -19,6 +19,7 @@ function permit(
   contact: typeof unknown,
   messageAt: number,
   now: number,
+  reserve = 0,
 ): { permission: Permission; set?: Partial<typeof unknown> } {
   const { message, event } = allowance;
   if (contact.gone) return { permission: { is: 'gone' } };
@@ -26,7 +27,7 @@ function permit(
     return { permission: { is: 'granted' }, set: { event_used: contact.event_used + 1 } };
   if (now - messageAt >= message.milliseconds) return { permission: { is: 'over' } };
   const used = contact.message_at === messageAt ? contact.message_used : 0;
-  if (used >= message.most) return { permission: { is: 'used up', until: messageAt + message.milliseconds } };
+  if (used + reserve >= message.most) return { permission: { is: 'used up', until: messageAt + message.milliseconds } };
   return { permission: { is: 'granted' }, set: { message_at: messageAt, message_used: used + 1 } };
 }
 
@@ -36,7 +37,9 @@ function permit(
  */
 export function openContacts(storage: Storage, clock: () => Date) {
   const read = (db: Db, openid: string) =>
-    db.selectFrom('wechat_contact').selectAll().where('openid', '=', openid).executeTakeFirst();
+    sql<WechatContactTable>`select * from wechat_contact where openid = ${openid}`
+      .execute(db)
+      .then(({ rows }): WechatContactTable | undefined => rows[0]);
   const write = (tx: Tx, openid: string, set: Partial<typeof unknown>) =>
     tx
       .insertInto('wechat_contact')
@@ -58,13 +61,30 @@ export function openContacts(storage: Storage, clock: () => Date) {
     return row?.created_at ?? 0;
   }
 
+  /** Nothing was said or written in it for as long as a window is open. */
+  async function isQuiet(conversationId: string, now: number): Promise<boolean> {
+    const { rows } = await sql<{ updated_at: number }>`
+      select updated_at from conversation where id = ${conversationId}`.execute(storage.db);
+    return (rows[0]?.updated_at ?? 0) < now - allowance.message.milliseconds;
+  }
+
   return {
-    /** Takes one of the messages that are left, before it is sent: a kill may waste one, never overdraw. */
-    async take(openid: string, conversationId: string): Promise<Permission> {
+    /** What `take` would answer now. */
+    async look(openid: string, conversationId: string, reserve = 0): Promise<Permission> {
+      const now = clock().getTime();
+      // Of most of those who get a notice nothing was heard for long: that needs no look at what they said.
+      const messageAt = (await isQuiet(conversationId, now)) ? 0 : await lastMessageAt(conversationId);
+      return permit((await read(storage.db, openid)) ?? unknown, messageAt, now, reserve).permission;
+    },
+    /**
+     * Takes one of the messages that are left, before it is sent: a kill may waste one, never overdraw. `reserve`: so many must be
+     * left after it, for what the customer asked.
+     */
+    async take(openid: string, conversationId: string, reserve = 0): Promise<Permission> {
       const messageAt = await lastMessageAt(conversationId);
       const now = clock().getTime();
       return storage.commit(async (tx) => {
-        const { permission, set } = permit((await read(tx, openid)) ?? unknown, messageAt, now);
+        const { permission, set } = permit((await read(tx, openid)) ?? unknown, messageAt, now, reserve);
         if (set) await write(tx, openid, set);
         return permission;
       });

@@ -15,6 +15,8 @@ export type Wish =
   | { is: 'unread'; answer: 'wechat.voice' | 'wechat.video' | 'wechat.file' }
   | { is: 'greeting' }
   | { is: 'gone' }
+  /** What became of a template or subscribe message of ours. */
+  | { is: 'receipt'; messageId: string; outcome: 'delivered' | 'blocked' | 'failed' }
   /** For the log only; nothing is answered. */
   | { is: 'nothing'; what: string };
 
@@ -104,12 +106,36 @@ function eventWish(fields: Fields): Wish {
       return { is: 'greeting' };
     case 'unsubscribe':
       return { is: 'gone' };
+    case 'templatesendjobfinish':
+      return receipt(fields, textField(fields, 'Status') ?? '');
+    case 'subscribe_msg_sent_event':
+      return sentEvent(fields);
     case 'click':
       return words(textField(fields, 'EventKey')) ?? { is: 'nothing', what: event };
     default:
       return { is: 'nothing', what: event };
   }
 }
+
+/** «success», «failed:user block», «failed: system failed»; the number is 64 bits, as written. */
+function receipt(fields: Fields, status: string): Wish {
+  const messageId = textField(fields, 'MsgID') ?? '';
+  if (!/^\d{1,20}$/.test(messageId)) return { is: 'nothing', what: 'TEMPLATESENDJOBFINISH' };
+  if (/^success$/i.test(status)) return { is: 'receipt', messageId, outcome: 'delivered' };
+  return { is: 'receipt', messageId, outcome: /block|reject/i.test(status) ? 'blocked' : 'failed' };
+}
+
+/** The same for a subscribe message, one level deeper. */
+function sentEvent(fields: Fields): Wish {
+  const event = fieldsIn(fields.SubscribeMsgSentEvent);
+  const list = fieldsIn(Array.isArray(event?.List) ? event.List[0] : event?.List);
+  return list
+    ? receipt(list, textField(list, 'ErrorStatus') ?? '')
+    : { is: 'nothing', what: 'subscribe_msg_sent_event' };
+}
+
+const fieldsIn = (field: Field | undefined): Fields | undefined =>
+  typeof field === 'object' && !Array.isArray(field) ? field : undefined;
 
 /** Not to be guessed from outside, and it does not show the openid to those who see conversations. */
 export const conversationOf = (appId: string, openid: string): string =>

@@ -7,15 +7,16 @@ import type { Storage } from '#storage';
 import type { Texts } from '#texts';
 import { openApi, type WechatApi } from './api.ts';
 import { topic, wechatCarrier } from './carrier.ts';
-import { type WechatChannel, wechatChannel } from './channel.ts';
+import { type NoticeHooks, type WechatChannel, wechatChannel } from './channel.ts';
 import { openContacts } from './contacts.ts';
 import { openInbox } from './inbox.ts';
+import { noticeSender } from './notices.ts';
 import { openTurns } from './turns.ts';
 
 export type { WechatApi } from './api.ts';
 export type { WechatChannel } from './channel.ts';
 
-interface Parts {
+export interface WechatParts {
   settings: WechatSettings;
   storage: Storage;
   cluster: Cluster;
@@ -27,6 +28,7 @@ interface ChannelParts {
   bot: Bot;
   texts(): Texts;
   delivery: Pick<Delivery, 'nudge'>;
+  notices?: NoticeHooks;
   patience?: number;
 }
 
@@ -34,10 +36,12 @@ interface ChannelParts {
 export interface Wechat {
   api: WechatApi;
   carriers: Readonly<Record<string, Carrier>>;
+  /** How a notice gets to a follower. */
+  notices: ReturnType<typeof noticeSender>;
   channel(parts: ChannelParts): WechatChannel;
 }
 
-export function openWechat({ settings, storage, cluster, clock, log }: Parts): Wechat {
+export function openWechat({ settings, storage, cluster, clock, log }: WechatParts): Wechat {
   const { appId } = settings;
   const api = openApi({ settings, storage, cluster, clock });
   const contacts = openContacts(storage, clock);
@@ -45,9 +49,22 @@ export function openWechat({ settings, storage, cluster, clock, log }: Parts): W
   return {
     api,
     carriers: { [topic]: wechatCarrier({ api, contacts, appId, clock, log }) },
-    channel({ bot, texts, delivery, patience }) {
+    notices: noticeSender({ api, contacts, clock, log }),
+    channel({ bot, texts, delivery, notices, patience }) {
       const turns = openTurns({ bot, api, appId, texts, clock, log });
-      return wechatChannel({ settings, storage, turns, inbox, contacts, texts, delivery, clock, log, patience });
+      return wechatChannel({
+        settings,
+        storage,
+        turns,
+        inbox,
+        contacts,
+        texts,
+        delivery,
+        notices,
+        clock,
+        log,
+        patience,
+      });
     },
   };
 }

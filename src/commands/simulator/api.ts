@@ -7,7 +7,7 @@ import type { Followers } from './followers.ts';
 /** A message that the account sent of its own accord. */
 export interface Sent {
   openid: string;
-  call: 'custom' | 'template';
+  call: 'custom' | 'template' | 'subscribe';
   body: Record<string, unknown>;
   text: string;
 }
@@ -32,8 +32,8 @@ interface Parts {
   followers: Followers;
   now: () => number;
   sent(message: Sent): void;
-  /** Template results are told to the account as an event. */
-  finished(openid: string, msgid: number): void;
+  /** What became of a template or subscribe message is told to the account as an event. */
+  finished(message: { openid: string; call: 'template' | 'subscribe'; msgid: number; template: string }): void;
 }
 
 const words: Readonly<Record<number, string>> = {
@@ -42,7 +42,10 @@ const words: Readonly<Record<number, string>> = {
   40007: 'invalid media_id',
   40013: 'invalid appid',
   40033: 'invalid charset. please check your request, if include \\uxxxx will create fail!',
+  40037: 'invalid template_id',
   40125: 'invalid appsecret',
+  43004: 'require subscribe',
+  43101: 'user refuse to accept the msg',
   44004: 'empty content',
   45002: 'content size out of limit',
   45015: 'response out of time limit or subscription is canceled',
@@ -64,13 +67,16 @@ const Custom = z.looseObject({
 });
 const Template = z.looseObject({ touser: z.string(), template_id: z.string(), client_msg_id: z.string().optional() });
 
+/** So long WeChat knows a `client_msg_id`. */
+const keyMs = 600_000;
+
 /** api.weixin.qq.com, as far as an account like ours calls it. */
 export function openApi({ account, followers, now, sent, finished }: Parts) {
   let token = { value: randomUUID(), until: 0 };
   let fetched = 0;
   let msgid = 1_000_000;
   const media = new Map<string, Media>();
-  const templates = new Map<string, number>();
+  const templates = new Map<string, { msgid: number; until: number }>();
   const scripted = new Map<string, number[]>();
 
   function stableToken(body: Record<string, unknown>): Reply {
@@ -95,21 +101,39 @@ export function openApi({ account, followers, now, sent, finished }: Parts) {
     return fine();
   }
 
-  /** The same `client_msg_id` is sent once. */
+  /** The same `client_msg_id` is sent once within ten minutes. */
   function template(body: Record<string, unknown>): Reply {
     const parsed = Template.safeParse(body);
     if (!parsed.success) return fault(47001);
     const { touser: openid, client_msg_id: key } = parsed.data;
-    const before = key && templates.get(`${openid}|${key}`);
-    if (before) return fine({ msgid: before });
+    const before = key ? templates.get(`${openid}|${key}`) : undefined;
+    if (before && before.until > now()) return fine({ msgid: before.msgid });
     if (!followers.has(openid) || !followers.of(openid).subscribed) return fault(43004);
+    const made = handOver('template', parsed.data, body);
+    if (key) templates.set(`${openid}|${key}`, { msgid: made.json.msgid, until: now() + keyMs });
+    return made;
+  }
+
+  /** 订阅通知: one for each time that the follower agreed. */
+  function subscribe(body: Record<string, unknown>): Reply {
+    const parsed = Template.safeParse(body);
+    if (!parsed.success) return fault(47001);
+    const { touser: openid } = parsed.data;
+    if (!followers.has(openid)) return fault(40003);
+    const follower = followers.of(openid);
+    if (follower.agreed === 0) return fault(43101);
+    follower.agreed -= 1;
+    return handOver('subscribe', parsed.data, body);
+  }
+
+  function handOver(call: 'template' | 'subscribe', to: z.infer<typeof Template>, body: Record<string, unknown>) {
+    const { touser: openid, template_id: template } = to;
     msgid += 1;
-    if (key) templates.set(`${openid}|${key}`, msgid);
     const text = JSON.stringify(body.data ?? {});
-    followers.show(openid, { from: 'account', text, way: 'template' });
-    sent({ openid, call: 'template', body, text });
-    finished(openid, msgid);
-    return fine({ msgid });
+    if (!followers.of(openid).blocks) followers.show(openid, { from: 'account', text, way: 'template' });
+    sent({ openid, call, body, text });
+    finished({ openid, call, msgid, template });
+    return { json: { errcode: 0, errmsg: 'ok', msgid } };
   }
 
   async function download(query: URLSearchParams): Promise<Reply> {
@@ -138,6 +162,7 @@ export function openApi({ account, followers, now, sent, finished }: Parts) {
       /(?<!\\)(?:\\\\)*\\u[0-9a-f]{4}/i.test(raw.toString('latin1')) ? fault(40033) : custom(body),
     '/cgi-bin/message/custom/typing': () => fine(),
     '/cgi-bin/message/template/send': (_, body) => template(body),
+    '/cgi-bin/message/subscribe/bizsend': (_, body) => subscribe(body),
     '/cgi-bin/media/get': ({ query }) => download(query),
     '/cgi-bin/media/upload': (asked) => upload(asked),
     '/cgi-bin/menu/create': () => fine(),

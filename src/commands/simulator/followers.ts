@@ -11,6 +11,10 @@ export interface Bubble {
 interface Follower {
   openid: string;
   subscribed: boolean;
+  /** Takes no template messages; the account hears of it by an event. */
+  blocks: boolean;
+  /** How many subscribe messages they still agreed to. */
+  agreed: number;
   /** Windows of the customer-service API: until when, and how many are left. */
   message: { until: number; left: number };
   event: { until: number; left: number };
@@ -26,7 +30,8 @@ export function openFollowers(now: () => number) {
     const known = all.get(openid);
     if (known) return known;
     const none = { until: 0, left: 0 };
-    const fresh = { openid, subscribed: true, message: none, event: none, bubbles: [], viewers: new Set<never>() };
+    const wishes = { subscribed: true, blocks: false, agreed: 0 };
+    const fresh = { openid, ...wishes, message: none, event: none, bubbles: [], viewers: new Set<never>() };
     all.set(openid, fresh);
     return fresh;
   }

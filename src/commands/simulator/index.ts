@@ -39,6 +39,7 @@ export async function openSimulator(options: SimulatorOptions = {}) {
   let target: () => string = () => options.target ?? '';
   let lastId = BigInt(now()) * 1_000_000n;
   const sent: Sent[] = [];
+  const results = new Set<Promise<unknown>>();
   const followers = openFollowers(now);
   const pusher = openPusher({ account, target: () => target(), mode, notation, cutOff, tries, between });
   const api = openApi({
@@ -47,9 +48,23 @@ export async function openSimulator(options: SimulatorOptions = {}) {
       sent.push(message);
       onSent?.(message);
     },
-    finished: (openid, msgid) =>
-      void push(openid, { MsgType: 'event', Event: 'TEMPLATESENDJOBFINISH', MsgID: msgid, Status: 'success' }),
+    finished(message) {
+      const told: Promise<unknown> = push(message.openid, resultOf(message)).finally(() => results.delete(told));
+      results.add(told);
+    },
   });
+
+  function resultOf({
+    openid,
+    call,
+    msgid,
+    template,
+  }: Parameters<Parameters<typeof openApi>[0]['finished']>[0]): PushFields {
+    const status = followers.of(openid).blocks ? 'failed:user block' : 'success';
+    if (call === 'template') return { MsgType: 'event', Event: 'TEMPLATESENDJOBFINISH', MsgID: msgid, Status: status };
+    const List = { TemplateId: template, MsgID: msgid, ErrorCode: 0, ErrorStatus: status };
+    return { MsgType: 'event', Event: 'subscribe_msg_sent_event', SubscribeMsgSentEvent: { List } };
+  }
 
   /** Anything that a follower may do; what is not given is filled in. `again`: delivered once more after so many milliseconds. */
   async function push(openid: string, fields: PushFields, again?: number): Promise<Pushed> {
@@ -59,7 +74,8 @@ export async function openSimulator(options: SimulatorOptions = {}) {
     openWindow(openid, fields);
     const pushed = await pusher.push(all, again);
     if (pushed.text !== undefined) followers.show(openid, { from: 'account', text: pushed.text, way: 'passive' });
-    if (pushed.outcome === 'failed')
+    // Nobody waits for the answer to a result.
+    if (pushed.outcome === 'failed' && !('MsgID' in fields || 'SubscribeMsgSentEvent' in fields))
       followers.show(openid, { from: 'system', text: '该公众号提供的服务出现故障，请稍后再试' });
     return pushed;
   }
@@ -116,6 +132,8 @@ export async function openSimulator(options: SimulatorOptions = {}) {
     say: (openid: string, text: string, again?: number) => push(openid, { MsgType: 'text', Content: text }, again),
     isConfirmed: pusher.isConfirmed,
     sent: sent as readonly Sent[],
+    /** Settles when the account has been told what became of all that it sent so far. */
+    told: async () => void (await Promise.all(results)),
     followers,
     api,
     close: () =>

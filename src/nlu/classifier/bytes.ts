@@ -52,7 +52,7 @@ export function toBytes(knowledge: Knowledge): Uint8Array {
  * in these bytes, so they must not change afterwards.
  */
 export function fromBytes(bytes: Uint8Array): Knowledge {
-  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  const { buffer, byteOffset } = aligned(bytes);
   const length = bytes.length < 8 ? 0 : new DataView(buffer, byteOffset).getUint32(0, true);
   const json = new TextDecoder().decode(bytes.subarray(4, 4 + length));
   if (!json.startsWith(MARK))
@@ -66,6 +66,9 @@ export function fromBytes(bytes: Uint8Array): Knowledge {
   });
   return assemble(facts, arrays);
 }
+
+/** The same bytes at a multiple of four, where arrays of numbers may lie on them: a file just read is there already, and not copied. */
+export const aligned = (bytes: Uint8Array): Uint8Array => (bytes.byteOffset % 4 === 0 ? bytes : bytes.slice());
 
 const KINDS: Record<string, (buffer: ArrayBufferLike, at: number, length: number) => Numbers> = {
   Int8Array: (buffer, at, length) => new Int8Array(buffer, at, length),

@@ -35,7 +35,7 @@ interface Held {
 }
 
 export const FOLDS = 3;
-/** Folds are asked until there are so many answers: more make the judgement no better, only later. */
+/** So many answers are asked for, of more folds if one has not so many: more make the judgement no better, only later. */
 const ENOUGH = 3000;
 const MOST_ASKED = 2;
 /** Customers of a power utility mostly ask for what it does. */
@@ -105,7 +105,7 @@ function holdOut(
     options,
   );
   const corrector = new Corrector(pairs, language.soundOf, taught);
-  return all.filter(choice.tested).map((row) => {
+  return evenly(all.filter(choice.tested), ENOUGH).map((row) => {
     const readings = readingsOf(corpus, corrector, row).map(narrowed);
     return {
       label: labels[row]!,
@@ -115,6 +115,10 @@ function holdOut(
     };
   });
 }
+
+/** So many of them at most, from all along. */
+const evenly = (rows: number[], most: number): number[] =>
+  rows.length <= most ? rows : Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]!);
 
 function readingsOf({ texts, rows, vocabulary, language }: Corpus, corrector: Corrector, row: number): Row[] {
   const mended = corrector.correct(texts[row]!);

@@ -1,4 +1,4 @@
-import { fitHidden, type HiddenOptions } from './hidden.ts';
+import { fitHidden, type Hidden, type HiddenOptions } from './hidden.ts';
 import type { Rows } from './matrix.ts';
 import { addRow, type Packed, pack } from './packed.ts';
 import type { Row } from './rows.ts';
@@ -24,9 +24,10 @@ export interface Ensemble {
   readonly outputBias: Float32Array;
 }
 
-export function fitEnsemble(rows: Rows, labels: Int32Array, classes: number, options: EnsembleOptions): Ensemble {
-  const svm = fitSvm(rows, labels, classes, options.svm);
-  const hidden = fitHidden(rows, labels, classes, options.hidden);
+export const fitEnsemble = (rows: Rows, labels: Int32Array, classes: number, options: EnsembleOptions): Ensemble =>
+  packed(fitSvm(rows, labels, classes, options.svm), fitHidden(rows, labels, classes, options.hidden), classes);
+
+export function packed(svm: Float32Array, hidden: Hidden, classes: number): Ensemble {
   return {
     svm: pack(svm, classes),
     inputs: pack(hidden.inputs, hidden.units),

@@ -11,6 +11,18 @@ export const KIN = 3;
 
 const EDGE = 2;
 
+/** Memory is taken in pieces of so many bytes: a training reads thousands of texts. */
+const PIECE = 1 << 18;
+let piece = new ArrayBuffer(0);
+let used = 0;
+
+function roomFor(bytes: number): { room: ArrayBuffer; at: number } {
+  if (used + bytes > piece.byteLength) [piece, used] = [new ArrayBuffer(Math.max(PIECE, bytes)), 0];
+  const at = used;
+  used += Math.ceil(bytes / 4) * 4;
+  return { room: piece, at };
+}
+
 /** About so many features a character has; more make the arrays grow. */
 const TYPICAL = 15;
 
@@ -26,14 +38,13 @@ export class Features {
   /** 1, or for kin how alike. */
   strengths: Float32Array;
 
-  /** One piece of memory for all five: a training reads thousands of texts. */
   constructor(capacity: number) {
-    const room = new ArrayBuffer(capacity * 13);
-    this.hashes = new Int32Array(room, 0, capacity);
-    this.strengths = new Float32Array(room, 4 * capacity, capacity);
-    this.starts = new Uint16Array(room, 8 * capacity, capacity);
-    this.ends = new Uint16Array(room, 10 * capacity, capacity);
-    this.groups = new Uint8Array(room, 12 * capacity, capacity);
+    const { room, at } = roomFor(capacity * 13);
+    this.hashes = new Int32Array(room, at, capacity);
+    this.strengths = new Float32Array(room, at + 4 * capacity, capacity);
+    this.starts = new Uint16Array(room, at + 8 * capacity, capacity);
+    this.ends = new Uint16Array(room, at + 10 * capacity, capacity);
+    this.groups = new Uint8Array(room, at + 12 * capacity, capacity);
   }
 
   add(group: number, hash: number, start: number, end: number, strength = 1): void {

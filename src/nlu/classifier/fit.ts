@@ -1,5 +1,6 @@
+import { fitBeside } from './beside.ts';
 import { type Corpus, calibrate, FOLDS } from './calibrate.ts';
-import { type EnsembleOptions, fitEnsemble } from './ensemble.ts';
+import type { EnsembleOptions } from './ensemble.ts';
 import { readFeatures } from './features.ts';
 import { type Example, foldsOf } from './folds.ts';
 import type { Language } from './language.ts';
@@ -8,7 +9,7 @@ import { normalise } from './normalise.ts';
 import { toRows } from './rows.ts';
 import { countFeatures } from './table.ts';
 import { Vocabulary } from './vocabulary.ts';
-import { inherit } from './warm.ts';
+import { goOn, type Taught } from './warm.ts';
 
 export interface FitOptions {
   language: Language;
@@ -47,50 +48,37 @@ function settingsFor(rows: number, { words, leading, simple }: Vocabulary, seed:
   };
 }
 
-/** From an earlier model a few gentle steps do: one pass, a tenth of the rate. */
-function warmSettings(
-  cold: EnsembleOptions,
-  { vocabulary }: Corpus,
-  intents: readonly string[],
-  previous: Model,
-): EnsembleOptions {
-  const from = inherit(previous.knowledge, vocabulary, intents);
-  return { svm: { ...cold.svm, epochs: 2 }, hidden: { ...cold.hidden, epochs: 1, rate: 0.1, from } };
-}
-
 /** Learns from examples. The same examples in the same order give the same model, to the byte. */
 export function fit(examples: readonly Example[], options: FitOptions): Model {
   const { language, outside = 'none', previous, seed = 1 } = options;
   const intents = [...new Set(examples.map(({ intent }) => intent))].sort();
   if (intents.length === 0) throw new Error('There are no examples to learn from: give at least one.');
-  const corpus = readCorpus(examples, intents, outside, language);
-  const { texts, rows, labels, vocabulary } = corpus;
-  const cold = settingsFor(examples.length, vocabulary, seed);
-  const settings = previous ? warmSettings(cold, corpus, intents, previous) : cold;
-  const { pooling, scope } =
-    previous?.knowledge ?? calibrate(corpus, foldsOf(distinct(examples, texts), FOLDS, seed), cold);
-  const ensemble = fitEnsemble(toRows(rows, vocabulary.width), labels, intents.length, settings);
-  const learnt = { ensemble, pooling, scope, table: vocabulary.table };
-  const written = examples.map(({ text }) => text);
-  return new Model({ intents, outside: corpus.outside, written, texts, labels, ...learnt }, language);
+  const place = new Map(intents.map((intent, i) => [intent, i]));
+  const taught = {
+    intents,
+    outside: intents.indexOf(outside),
+    written: examples.map(({ text }) => text),
+    texts: examples.map(({ text }) => normalise(text, language.simplify)),
+    labels: Int32Array.from(examples, ({ intent }) => place.get(intent)!),
+  };
+  const settings = (vocabulary: Vocabulary) => settingsFor(examples.length, vocabulary, seed);
+  const further = previous && goOn(previous.knowledge, taught, settings, { language, seed });
+  if (further) return new Model({ ...previous.knowledge, ...taught, ...further }, language);
+  const corpus = corpusOf(taught, language);
+  const cold = settings(corpus.vocabulary);
+  const rows = toRows(corpus.rows, corpus.vocabulary.width);
+  const ensemble = fitBeside({ rows, labels: taught.labels, classes: intents.length, options: cold });
+  const calibration = calibrate(corpus, foldsOf(distinct(examples, taught.texts), FOLDS, seed), cold);
+  return new Model({ ...taught, ...calibration, ensemble: ensemble(), table: corpus.vocabulary.table }, language);
 }
 
 /** The examples as the classifier reads them, so that two spellings of one text are one. */
 const distinct = (examples: readonly Example[], texts: readonly string[]) =>
   examples.map((example, i) => ({ ...example, text: texts[i]! }));
 
-function readCorpus(examples: readonly Example[], intents: string[], outside: string, language: Language): Corpus {
-  const texts = examples.map(({ text }) => normalise(text, language.simplify));
+function corpusOf({ texts, labels, intents, outside }: Taught & { outside: number }, language: Language): Corpus {
   const features = texts.map((text) => readFeatures(text, language));
   const vocabulary = new Vocabulary(countFeatures(features), language);
-  const place = new Map(intents.map((intent, i) => [intent, i]));
-  return {
-    texts,
-    rows: features.map((one) => vocabulary.vectorise(one)),
-    labels: Int32Array.from(examples, ({ intent }) => place.get(intent)!),
-    classes: intents.length,
-    outside: intents.indexOf(outside),
-    vocabulary,
-    language,
-  };
+  const rows = features.map((one) => vocabulary.vectorise(one));
+  return { texts, rows, labels, classes: intents.length, outside, vocabulary, language };
 }

@@ -29,9 +29,36 @@ export function countFeatures(texts: readonly Features[]): FeatureTable {
     minimum,
     hashes: Int32Array.from(order, (i) => hashes[i]!),
     groups: Uint8Array.from(order, (i) => groups[i]!),
-    rarity: Float32Array.from(order, (i) => 1 + Math.log((1 + texts.length) / (1 + counts[i]!))),
+    rarity: Float32Array.from(order, (i) => rarity(texts.length, counts[i]!)),
   };
 }
+
+/**
+ * The table with the features that enough of some further texts have and it has not. What it knew keeps its rarity, so that
+ * rows made with it stay as they were.
+ */
+export function extended(table: FeatureTable, further: readonly Features[], texts: number): FeatureTable {
+  const known = HashIndex.of(table.hashes);
+  const met = census(further);
+  const fresh = mostCommon(met, table.minimum).filter((i) => known.find(met.hashes[i]!) < 0);
+  const boundary = table.groups.findIndex(isLoose);
+  const simple = boundary < 0 ? table.groups.length : boundary;
+  const [freshSimple, freshLoose] = [false, true].map((loose) =>
+    fresh.filter((i) => isLoose(met.groups[i]!) === loose),
+  );
+  const joined = (old: ArrayLike<number>, ofFresh: (i: number) => number) => {
+    const all = Array.from(old);
+    return [...all.slice(0, simple), ...freshSimple!.map(ofFresh), ...all.slice(simple), ...freshLoose!.map(ofFresh)];
+  };
+  return {
+    minimum: table.minimum,
+    hashes: Int32Array.from(joined(table.hashes, (i) => met.hashes[i]!)),
+    groups: Uint8Array.from(joined(table.groups, (i) => met.groups[i]!)),
+    rarity: Float32Array.from(joined(table.rarity, (i) => rarity(texts, met.counts[i]!))),
+  };
+}
+
+const rarity = (texts: number, count: number) => 1 + Math.log((1 + texts) / (1 + count));
 
 interface Census {
   hashes: Int32Array;

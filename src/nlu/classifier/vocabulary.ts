@@ -58,11 +58,11 @@ export class Vocabulary {
   vectorise(features: Features): Row {
     const { leading } = this;
     const places = new Int32Array(features.count);
-    const strengths = new Float64Array(features.count);
+    const strengths = new Float32Array(features.count);
     const { size, known } = this.count(features, places, strengths);
     this.weigh(places.subarray(0, size), strengths);
     const columns = new Int32Array(leading + size);
-    const values = new Float64Array(leading + size);
+    const values = new Float32Array(leading + size);
     this.lead(features.codePoints, values);
     values.set(strengths.subarray(0, size), leading);
     for (let c = 0; c < columns.length; c++) columns[c] = c < leading ? c : leading + places[c - leading]!;
@@ -70,7 +70,7 @@ export class Vocabulary {
   }
 
   /** The features that are known, each once, and how strong each of them is; how many there are, and how many with repetitions. */
-  private count(features: Features, places: Int32Array, strengths: Float64Array): { size: number; known: number } {
+  private count(features: Features, places: Int32Array, strengths: Float32Array): { size: number; known: number } {
     let size = 0;
     let known = 0;
     for (let i = 0; i < features.count; i++) {
@@ -91,7 +91,7 @@ export class Vocabulary {
     return { size, known };
   }
 
-  private weigh(places: Int32Array, values: Float64Array): void {
+  private weigh(places: Int32Array, values: Float32Array): void {
     const { groups, rarity } = this.table;
     const norms = new Float64Array(GROUPS.length);
     for (let i = 0; i < places.length; i++) {
@@ -104,7 +104,7 @@ export class Vocabulary {
   }
 
   /** The means of the vectors: they say the more of a text the shorter the text is. */
-  private lead(codePoints: readonly number[], leading: Float64Array): void {
+  private lead(codePoints: readonly number[], leading: Float32Array): void {
     const { vectors, words } = this.meanings;
     leading[0] = CONSTANT;
     let at = this.words;
@@ -119,7 +119,7 @@ export class Vocabulary {
   }
 }
 
-function bringTo(vector: Float64Array, length: number): void {
+function bringTo(vector: Float32Array, length: number): void {
   let norm = 0;
   for (const value of vector) norm += value ** 2;
   const scale = norm === 0 ? 0 : length / Math.sqrt(norm);

@@ -1,21 +1,24 @@
+import { aligned } from './bytes.ts';
 import { HashIndex, mix, SEED } from './hash.ts';
 
 /** What is known of words before any lesson (scripts/build-words.js): a vector each, in which words that mean alike are near. */
 export interface WordVectors {
   readonly dimensions: number;
   /** Adds the vectors of the text's words, weighed by how much each says, to `sum` from `at` on. */
-  addTo(sum: Float64Array, at: number, codePoints: readonly number[]): void;
+  addTo(sum: Float32Array, at: number, codePoints: readonly number[]): void;
 }
 
 const HEAD = 8;
 const LONGEST = 4;
 
+/** The vectors stay in `bytes`, which must not change afterwards. */
 export function readWords(bytes: Uint8Array): WordVectors {
-  const { buffer } = bytes.slice();
-  const [count = 0, dimensions = 0] = new Int32Array(buffer, 0, 2);
-  const index = HashIndex.of(new Int32Array(buffer, HEAD, count));
-  const weights = new Uint8Array(buffer, HEAD + 4 * count, count);
-  const cells = new Int8Array(buffer, HEAD + 5 * count, count * dimensions);
+  const { buffer, byteOffset } = aligned(bytes);
+  const [count = 0, dimensions = 0] = new Int32Array(buffer, byteOffset, 2);
+  const start = byteOffset + HEAD;
+  const index = HashIndex.of(new Int32Array(buffer, start, count));
+  const weights = new Uint8Array(buffer, start + 4 * count, count);
+  const cells = new Int8Array(buffer, start + 5 * count, count * dimensions);
   return {
     dimensions,
     addTo(sum, at, codePoints) {

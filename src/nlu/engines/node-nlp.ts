@@ -6,6 +6,7 @@ export const nodeNlpEngine = (): Engine => ({
   async learn(examples) {
     const path = 'node-nlp';
     const { NlpManager } = (await import(path)) as { NlpManager: new (settings: object) => Manager };
+    await readDictionary();
     const manager = new NlpManager({ languages: ['zh'], forceNER: false, autoSave: false, nlu: { log: false } });
     for (const { text, intent } of examples) manager.addDocument('zh', text, intent);
     await manager.train();
@@ -18,6 +19,19 @@ export const nodeNlpEngine = (): Engine => ({
     };
   },
 });
+
+/** Ahead of its first use, which would announce itself on standard output: that belongs to commands. */
+async function readDictionary(): Promise<void> {
+  const path = '@nlpjs/lang-zh/src/dictionary.js';
+  const { default: dictionary } = (await import(path)) as { default: { start(): void } };
+  const { log } = console;
+  console.log = () => undefined;
+  try {
+    dictionary.start();
+  } finally {
+    console.log = log;
+  }
+}
 
 interface Manager {
   addDocument(language: string, text: string, intent: string): void;

@@ -41,10 +41,7 @@ function add(entry: Entry, above: readonly string[]) {
   for (const stem of above) (known ?? entry).within.add(stem);
   if (known || entry.name.length < 2) return;
   entries.push(entry);
-  byFirstTwo.set(
-    key,
-    entries.sort((one, other) => other.name.length - one.name.length),
-  );
+  byFirstTwo.set(key, entries);
 }
 
 /** Under its full name, the shorter one and the bare one; its stem. */
@@ -69,13 +66,16 @@ for (const row of divisions) {
   }
 }
 
+// The longest name that fits is read.
+for (const entries of byFirstTwo.values()) entries.sort((one, other) => other.name.length - one.name.length);
+
 /** «杭州市场», «西湖区政府», «富阳县城»: another word begins here. */
 const GOES_ON =
   /(?:市(?:场|民(?![权勤和乐丰])|政|面|里|中心|辖)|区(?:域(?!城)|别|间|里(?!河)|内|长|号|块|政府)|县(?:城(?!关|东|西|南|北|中|厢|郊|镇|街)|里|长(?![\u4e00-\u9fff]{1,4}[镇乡村街])|道|政府|公司))/y;
 const BEHIND_BARE = /^(?: ?)(?=[\u4e00-\u9fff])/;
 /** Behind a bare name it is the name of a road or of an estate: «南京路», «上海花园», «北京大学». */
 const NAME_OF_MORE =
-  /^(?:[东西南北中][一二三四]?)?(?:路|街|大道|大街|巷|弄|胡同|花园|公寓|大厦|广场|新村|小区|社区|城|大学|学院|饭店|银行|商会|村|镇|乡)/;
+  /^(?:[东西南北中]?[一二三四五六七八九\d]?)(?:路|街|大道|大街|巷|弄|胡同|花园|公寓|大厦|广场|新村|小区|社区|城|大学|学院|饭店|银行|商会|村|镇|乡)/;
 
 /** The province, city, district or county whose name begins here; `from` is where the name being read began. */
 export function divisionAt(text: string, at: number, from: number, last?: Division): Division | undefined {

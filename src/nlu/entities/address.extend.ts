@@ -1,4 +1,4 @@
-import { ENOUGH, type Kind } from './address.grammar.ts';
+import { ENOUGH, GENERIC, type Kind } from './address.grammar.ts';
 import { IN_NAMES_TOO, NEVER_IN_A_NAME, stepAt } from './address.stops.ts';
 import { SURNAMES } from './people.ts';
 import type { Span } from './types.ts';
@@ -31,10 +31,10 @@ const NO_MORE_NUMBER = /^ ?(?:[点时月日年度块元千:.%]|[人台根])/;
 const A_DATE =
   /^ ?(?:开始|起|停|没|断|晚|早|上午|下午|中午|凌晨|夜|多|左右|都|也|全|以前|之前|到|送|来电|那天|当天|通知|检修|交)/;
 const PLACE_END =
-  /(?:[田头下坑洞洲滩窝沟角脚坳坡梁洼峪营集堡窑城苑园府邸湾庭居里坊轩阁站店楼厂场铺房院馆所港墅寓郡座庄屯寨浜埭塘坝岭冲畈墩圩垸荡桥社巷胡同岛湖港湾谷]|广场|天地|中心|国际|时代|公馆|大厦|[家家]园|基地|大棚|市场)$/;
+  /(?:[田头下坑洞洲滩窝沟角脚坳坡梁洼峪营集堡窑城苑园府邸湾庭居里坊轩阁站店楼厂场铺房院馆所港墅寓郡座庄屯寨浜埭塘坝岭冲畈墩圩垸荡桥社巷胡同岛湖港湾谷]|民宿|客栈|农家乐|广场|天地|中心|国际|时代|公馆|大厦|[家家]园|基地|大棚|市场)$/;
 /** Words of a report and no part of a name. */
 const NO_NAME =
-  /[停断跳坏烧漏修响亮黑灭灯闸压烟爆急快谢请求您查欠费钱装换表线缆]|(?<!水)电(?!子|信|力|机|影|视|建|商|大|厂|校)|火(?!车|炬|星)|整[个栋片条]|好[多几]|[啥咋怎谁]|什么|漆黑|昨|今[天早晚]|明天|凌晨|早上|晚上|上午|下午|半夜|突|经常|老是|全[部家村]|大家|家里|屋里|一片|进水|严重|危险|处理|抢修|报|投诉|小时|分钟|有人|没人|出现|发生|导致|情况|问题|怎么|为何|方便|左右|[这那某每]|租|以[东西南北内外]|开[店厂]|打工|干活|生意|用电|供电|上门|来修|需要|目前|现在|已经|三相|单相|[增扩]容|充电|光伏|过户|抽水|[浇灌]|养殖|涨价|缺|掉|倒|落|垂|[开卖做搞办][\u4e00-\u9fff]*[店厂场铺馆]|[厂店家村院楼屋房库]里$/;
+  /[停断跳坏烧漏修响亮黑灭灯闸压烟爆急快谢请求您查欠费钱装换表线缆]|(?<!水)电(?!子|信|力|机|影|视|建|商|大|厂|校)|火(?!车|炬|星|宫|神|石|焰)|整[个栋片条]|好[多几]|[啥咋怎谁]|什么|漆黑|昨|今[天早晚]|明天|凌晨|早上|晚上|上午|下午|半夜|突|经常|老是|全[部家村]|大家|家里|屋里|一片|进水|严重|危险|处理|抢修|报|投诉|小时|分钟|有人|没人|出现|发生|导致|情况|问题|怎么|为何|方便|左右|[这那某每]|租|以[东西南北内外]|开[店厂]|打工|干活|生意|用电|供电|上门|来修|需要|目前|现在|已经|三相|单相|[增扩]容|充电|光伏|过户|抽水|[浇灌]|养殖|涨价|缺|掉|倒|落|垂|[村居农渔牧]民|[农商大]户|(?:养殖|种植|个体)户|社员|职工|书记|主任|组长|会计|电工|群众|百姓|代表|[开卖做搞办][\u4e00-\u9fff]*[店厂场铺馆]|[厂店家村院楼屋房库]里$/;
 const IN_A_NUMBERED =
   /[停断跳坏烧漏黑灭闸]|昨|今[天早晚]|明天|凌晨|早上|晚上|上午|下午|半夜|漆黑|每|从|自(?!强|由|立)|大前|前天|上周|户号|电话|手机|编号|号码|表号|工单/;
 /** A space to park in: «车位B-132», «B区088号车位», behind a floor too. */
@@ -61,7 +61,7 @@ export function extended(told: Told, text: string): number | undefined {
   const landmark = BY_A_LANDMARK.exec(text.slice(end, end + 14))?.[0];
   if (landmark && !NO_NAME.test(landmark) && isName(landmark.replace(LANDMARK, ''))) return end + landmark.length;
   const solid = told.weight >= SOLID;
-  return numberedEnd(text, end, solid) ?? (solid ? namedEnd(text, told) : undefined);
+  return numberedEnd(text, end, solid) ?? (solid ? namedEnd(text, told) : genericEnd(text, told));
 }
 
 function numberedEnd(text: string, from: number, solid: boolean): number | undefined {
@@ -76,8 +76,15 @@ function numberedEnd(text: string, from: number, solid: boolean): number | undef
   return from + match[0].length;
 }
 
+/** «…118号民宿»: right behind its number. */
+function genericEnd(text: string, { end, last }: Told): number | undefined {
+  const place = last === 'number' ? GENERIC.exec(text.slice(end, end + 14))?.[0] : undefined;
+  const after = place === undefined ? end : end + place.length;
+  return after > end && CLAUSE_ENDS.test(text.slice(after, after + 14)) ? after : undefined;
+}
+
 function namedEnd(text: string, { end, last }: Told): number | undefined {
-  // «…88号 海鲜店»: apart, only by what it is.
+  // «…东街11号 老坛子鱼馆»: apart from the number only what is surely a place.
   const from = text[end] === ' ' ? end + 1 : end;
   const run = /^[\u4e00-\u9fff]{2,10}/.exec(text.slice(from, from + 12))?.[0] ?? '';
   for (let length = run.length; length > 1; length--) {

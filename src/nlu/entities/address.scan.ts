@@ -1,5 +1,6 @@
 import { divisionAt } from './address.divisions.ts';
 import { extended } from './address.extend.ts';
+import { countLength, figuresInName } from './address.figures.ts';
 import { BARE_ROOM, ENOUGH, GENERIC, GOES_ON, type Kind, NUMBERED, SHAPES, SUFFIXES, TAIL } from './address.grammar.ts';
 import { isNoName } from './address.names.ts';
 import { HAN, nameEnd, stepAt } from './address.stops.ts';
@@ -94,9 +95,15 @@ function joins(last: Piece, next: Piece, text: string): boolean {
   if (last.kind === 'road' && next.kind === 'road' && ACROSS.test(between))
     return TAIL.test(text.slice(next.end, next.end + 6));
   if (!NEAR.test(between)) return false;
-  if (/[,，、]/.test(between)) return SHAPES[next.kind].level > SHAPES[last.kind].level && next.kind !== 'bare';
+  if (/[,，、]/.test(between)) return goesDown(last, next, text);
   return next.kind !== 'tail' || between.trim().length < 2;
 }
+
+/** Behind a comma what lies nearer to the door; «…3组，砖厂想报装…» is who applies. */
+const goesDown = (last: Piece, next: Piece, text: string) =>
+  SHAPES[next.kind].level > SHAPES[last.kind].level &&
+  next.kind !== 'bare' &&
+  !(next.kind === 'place' && /^(?:想|要|准备|打算|需要?|申请|计划)/.test(text.slice(next.end, next.end + 2)));
 
 function finish(open: Piece[], text: string): Chain | undefined {
   const kept = [...open];
@@ -133,13 +140,20 @@ function* pieces(text: string, gazetteer?: Gazetteer): Generator<Piece> {
       nameTo = HOLDS_NAME.has(piece.kind) ? nameEnd(text, at) : at;
       continue;
     }
-    const step = at < nameTo ? A_CHARACTER : stepAt(text, at);
+    const step = at < nameTo ? A_CHARACTER : nameStep(text, at, nameFrom);
     if (step.breaks) nameFrom = at + step.length;
     at += step.length;
   }
 }
 
 const A_CHARACTER = { length: 1, breaks: false };
+
+function nameStep(text: string, at: number, nameFrom: number): { length: number; breaks: boolean } {
+  const figures = figuresInName(text, at, nameFrom);
+  if (figures > 0) return { length: figures, breaks: false };
+  const counted = countLength(text, at);
+  return counted > 0 ? { length: counted, breaks: true } : stepAt(text, at);
+}
 /** What is told in order, from the province down: a name goes on behind it, though a stop word stands in it. */
 const HOLDS_NAME = new Set<Kind>(['area', 'region', 'district', 'town', 'village', 'listed']);
 
@@ -155,11 +169,18 @@ function suffixedAt(text: string, at: number, nameFrom: number, last?: Piece): P
     if (length < least || length > LONGEST_NAME) continue;
     const suffix = pattern.exec(rest)?.[0];
     if (suffix === undefined || endsLater(kind, suffix, rest, length)) continue;
-    const start = length > most && !behind ? at - most : nameFrom;
+    const start = nameStart(text, at, nameFrom, behind || most);
+    if (start === undefined) continue;
     const sure = behind && length > 1 && SURELY_NAMED.test(suffix);
     if (sure || !isNoName(text.slice(start, at), suffix, kind)) return { kind, start, end: at + suffix.length };
   }
   return undefined;
+}
+
+/** «后现代SOHO东区»: a name with letters in it is none without its beginning. */
+function nameStart(text: string, at: number, nameFrom: number, most: true | number): number | undefined {
+  if (most === true || at - nameFrom <= most) return nameFrom;
+  return /[a-z\d]/.test(text.slice(at - most, at)) ? undefined : at - most;
 }
 
 const isBehind = (last: Piece | undefined, from: number) => last?.end === from && HOLDS_NAME.has(last.kind);
@@ -197,6 +218,7 @@ const HOLDS_NUMBER = new Set<Kind>([
   'generic',
   'district',
   'unit',
+  'floor',
   'building',
 ]);
 const HOLDS_ROOM = new Set<Kind>([
@@ -213,6 +235,8 @@ const HOLDS_ROOM = new Set<Kind>([
   'village',
 ]);
 
+const HOLDERS: Partial<Record<Kind, ReadonlySet<Kind>>> = { number: HOLDS_NUMBER, room: HOLDS_ROOM };
+
 /** «20号» is a day unless a road or a village stands before it; «301室» belongs to a building. */
 function belongs(kind: Kind, at: number, last: Piece | undefined, text: string, word: string): boolean {
   if (/^(?:[48]00-|\d{3}-\d{3}-\d{4}$)/.test(word)) return false;
@@ -220,8 +244,9 @@ function belongs(kind: Kind, at: number, last: Piece | undefined, text: string, 
   // «400-820-8820» is a phone: bare numbers need a name before them.
   if (/^\d+-\d+-\d+$/.test(word) && !HAN.test(text[at - 1] ?? '') && last?.end !== at) return false;
   if (/段$/.test(word)) return last?.kind === 'road' && last.end === at;
-  if (kind === 'number') return last !== undefined && HOLDS_NUMBER.has(last.kind) && isBeside(last, at, text);
-  if (kind === 'room') return last !== undefined && HOLDS_ROOM.has(last.kind) && isBeside(last, at, text);
+  if (kind === 'village') return last?.end === at && HOLDS_NAME.has(last.kind);
+  const holders = HOLDERS[kind];
+  if (holders) return last !== undefined && holders.has(last.kind) && isBeside(last, at, text);
   if (kind === 'group') return !/[，,。]$/.test(text.slice(0, at).slice(-1)) || last?.end === at;
   return true;
 }
@@ -272,11 +297,13 @@ function attachedAt(text: string, at: number, last: Piece | undefined): Piece | 
 const goesOn = (piece: RegExpExecArray | null, rest: string) =>
   piece && GOES_ON.generic!.test(rest.slice(piece[0].length)) ? null : piece;
 
+const ESTATE_NAME = /^[\u4e00-\u9fff]{1,8}$|^[\u4e00-\u9fff]{2,}[a-z\d]{1,4}[\u4e00-\u9fff]*$/;
+
 /** «碧桂园12栋», «翠苑 3幢»: the words before a building name its estate. */
 function* bareName(text: string, from: number, to: number): Generator<Piece> {
   const name = text.slice(from, to);
   const trimmed = name.trimEnd();
-  if (trimmed.length < 2 || trimmed.length > 8 || !/^[\u4e00-\u9fff]+$/.test(trimmed)) return;
+  if (trimmed.length < 2 || trimmed.length > 10 || !ESTATE_NAME.test(trimmed)) return;
   if (
     /^(?:小区|社区|家属|单元|楼栋|老楼|前面|后面|旁边|对面|楼上|楼下|全楼|房号|具体|业主群|一共|总共|其他)/.test(
       trimmed,

@@ -40,7 +40,7 @@ function isGuardedBefore(text: string, at: number): boolean {
 }
 
 const NAMED =
-  /[\u4e00-\u9fff]{1,10}?族乡|[\u4e00-\u9fff]{1,7}?(?:街道|镇|乡|村|社区|苏木|(路|大街|大道|街|巷|胡同)(?!灯|口|过|上|边|面|人))/y;
+  /[\u4e00-\u9fff]{1,10}?族乡|[\u4e00-\u9fff]{1,7}?(?:街道|镇|乡|村|社区|苏木|嘎查|(路|大街|大道|街|巷|胡同)(?!灯|口|过|上|边|面|人))/y;
 /** In a name only where nothing else goes before it: «在妙镇», «看丹街道», but «在城关镇», «看看解放路». */
 const LEADS_TO_A_NAME = /^[在到从往去找查问看叫让把住要想报交修换停断烧和与跟给离带用]/;
 const LEADS_TO_A_TOWN = /^[在到从往去和与跟给住]/;
@@ -53,7 +53,7 @@ export function nameEnd(text: string, from: number): number {
   NAMED.lastIndex = at;
   const match = NAMED.exec(text);
   if (!match) return at;
-  const stem = match[0].replace(/(?:街道|社区|苏木|大街|大道|胡同|.)$/, '');
+  const stem = match[0].replace(/(?:街道|社区|苏木|嘎查|大街|大道|胡同|.)$/, '');
   if (NEVER_IN_A_NAME.test(stem)) return at;
   const leads = /(?:街道|镇|乡|苏木)$/.test(match[0]) ? LEADS_TO_A_TOWN : LEADS_TO_A_NAME;
   if (leads.test(stem) && (match[1] !== undefined || stem.length > 2)) return at;

@@ -1,5 +1,5 @@
 import { beside, isDenied } from './choose.ts';
-import { numbersIn, type Quantity, TARGET_BEFORE, telling, tidy } from './numbers.ts';
+import { isOrigin, numbersIn, type Quantity, TARGET_BEFORE, telling, tidy } from './numbers.ts';
 import { parseNumber } from './numerals.ts';
 
 const YUAN = /^ ?(?:多|来)?(?:块钱|块|元钱|元|圆|rmb|人民币|大洋|蚊)/;
@@ -14,7 +14,17 @@ const AFTER_DIME = new RegExp(
 );
 const CENT = /^ ?分钱/;
 const PAYING =
-  /(?:交|缴|充|付|扣|转|存|收|各|每次|欠|费用|欠费|电费|余额|账单|花|罚|退|补|差|合计|总共|总计|一共|共计|共|金额|汇|剩|值|赔|多收|[¥￥$]|上个?月|这个?月|上月|这月|本月|月份?|预存|涨到|应该是|不是|是|钱)(?:了|我|的|过|进|掉|去|到|出|给|他|她|你们|俺|咱|还有|只剩|剩|还剩|是|就|才|要|花|用|又|刚|:|：|,|，|\s){0,4}$/;
+  /(?:交|缴|充|付|扣|转|存|收|各|每次|欠|费用|欠费|电费|余额|账单|花|罚|退|补|差|合计|总共|总计|一共|共计|共|加起来|加一起|加在一[起块]儿?|合起来|不对|说错了|更正|拢共|统共|通共|总归|金额|汇|剩|值|赔|多收|[¥￥$]|上个?月|这个?月|上月|这月|本月|月份?|预存|涨到|应该是|不是|是|钱)(?:了|我|的|过|进|掉|去|到|出|给|他|她|你们|俺|咱|还有|只剩|剩|还剩|是|就|才|要|花|用|又|刚|直接|一下子|冷不丁|快|将近|差不多|得有|突然|竟然|居然|怎么|:|：|,|，|\s){0,4}$/;
+/** «从两百变成七百» is a sum where money is spoken of. */
+const BECAME = /(?:变成|变为|变到|成了|涨成|翻到)(?:了)?$/;
+const OF_MONEY = /[^免]费|钱|[\d十百千]块|元|账单|欠|扣|[交缴付花]了|赔|损失|维修单/;
+/** «五百三的电费»: the sum goes before; in figures alone it would be a room as often. */
+const A_BILL = /^ ?多?(?:块钱?)?的?(?:电费|电钱|费用|账单)/;
+const SCALED = /[百千万]/;
+/** What is summed up is no money, unless money is named behind it. */
+const MEASURED =
+  /(?:功率|容量(?!费)|负荷|瓦|电量|度数|读数|示数|电压|电流|[总分小]表|用电(?=一?共|总共|合计|加))[^费钱]*$/;
+const SUMMED = /(?:加起来|加一起|拢共|统共|通共|总归)[^，。]{0,4}$/;
 const NO_MONEY_AFTER =
   /^ ?(?:多|来|几)?(?:个|度|千|kw|kv|k|v|w|a|安|瓦|号|月|日|天|年|小时|分|点|时|次|回|遍|台|户|家|人|口|楼|栋|幢|单元|室|字|倍|%|平|米|公里|斤|亩|只|条|张|笔|那个|这个|岁|位|档|期|级|匹|组|根|层|间|座|块表|块电表|伏|项|刻|周|星期|礼拜|:|\/|-|\.|x|\*|～|~|到现在|开头|成|秒|种|样|头|辆|桌|套|件|把|份|棵|里|趟)/;
 
@@ -41,7 +51,7 @@ function mixed(whole: readonly Quantity[], numbers: readonly Quantity[], text: s
   const target = all.find(
     (one, index) => index > 0 && !isDenied(one, text) && TARGET_BEFORE.test(beside(text, one, 8).before),
   );
-  return target ?? telling(whole, text);
+  return target ?? telling(whole.every((one) => isOrigin(one, text)) ? all : whole, text);
 }
 
 const withValue = (one: Quantity, told: { value: number; end: number } | undefined) =>
@@ -107,7 +117,14 @@ function isBare(text: string, one: Quantity): boolean {
     return false;
   if (NO_MONEY_AFTER.test(after) || (/[\d.:：\-/]$/.test(before) && !/[:：] ?$/.test(before))) return false;
   if (/(?:号|尾号|编号|户号|电话|第|单|档|工号|表)[是:： ]?$/.test(before)) return false;
+  if (/(?:我|俺|咱|这里|这边|本人)(?:们)?(?:家)?(?:就)?是 ?$/.test(before)) return false;
   if (/几$|工号|电压|380|尾号|户号|号码|电话|分机|手机|\d ?转 ?$/.test(before)) return false;
   if (/\d[ \-，,]$/.test(before) || /^[ \-，]\d{3,}/.test(after)) return false;
-  return PAYING.test(before);
+  return isPaid(text, one, before, after);
+}
+
+function isPaid(text: string, one: Quantity, before: string, after: string): boolean {
+  if (MEASURED.test(before.split(/[，,。]/).at(-1)!) || (SUMMED.test(before) && !OF_MONEY.test(text))) return false;
+  if (A_BILL.test(after) && SCALED.test(text.slice(one.start, one.end))) return true;
+  return PAYING.test(before) || (BECAME.test(before) && OF_MONEY.test(text));
 }

@@ -1,20 +1,22 @@
+import { readLasted } from './began.lasted.ts';
 import { clauseOf, isDenied } from './choose.ts';
 import type { Now } from './civil.ts';
-import { ANY_NUMBER } from './numerals.ts';
 import {
   AHEAD_AFTER,
   AHEAD_BEFORE,
   BEGUN,
   ELSE,
-  FINISHED,
+  GONE_AFTER,
   HABIT_AFTER,
   HABIT_BEFORE,
   MERELY_BEGUN,
   NOT_BEGINNING_AFTER,
   NOT_BEGINNING_BEFORE,
+  POWER_BEFORE,
   TROUBLE,
+  WOKEN_AFTER,
 } from './time.cues.ts';
-import { agoOf, type Phrase, timePhrases } from './time.phrases.ts';
+import { type Phrase, timePhrases } from './time.phrases.ts';
 import { resolve } from './time.resolve.ts';
 import type { Moment } from './types.ts';
 
@@ -94,12 +96,20 @@ function scoreOf(phrase: Phrase, text: string): number {
   const begun = beginning(phrase, text, before, after);
   if (begun > 0) return sharp(phrase, begun);
   if (isBareNumber(phrase) && !/^(?:那天|当天|就|起|下|打|刮)/.test(after)) return 0;
-  const cue = nearestCue(before, after);
+  const cue = nearestCue(before, after) || Number(isPowerGone(before, after));
   if (cue < 0) return 0;
-  if (phrase.part !== undefined && !phrase.date && phrase.hour === undefined) {
-    return /^(?:里|头|的时候)?(?:停|断|跳|刮|打雷)/.test(after) ? 5 : isWhole(phrase, text) ? 1 : 0;
-  }
+  if (phrase.part !== undefined && !phrase.date && phrase.hour === undefined) return ofPart(phrase, text, after, cue);
   return cue > 0 ? sharp(phrase, 5) : fromNeighbours(phrase, text);
+}
+
+/** «中午停的», «早上起来没电»; what is merely usual of mornings began on none of them. */
+function ofPart(phrase: Phrase, text: string, after: string, cue: number): number {
+  if (
+    /^(?:里|头|的时候)?(?:停|断|跳|刮|打雷)/.test(after) ||
+    (cue > 0 && WOKEN_AFTER.test(after) && /[电灯闸亮黑表]/.test(after))
+  )
+    return 5;
+  return isWhole(phrase, text) ? 1 : 0;
 }
 
 /** «12号» is a door as often as a day: a word of beginning or another word of time has to stand beside it. */
@@ -113,10 +123,12 @@ function beginning(phrase: Phrase, text: string, before: string, after: string):
   // «…，今天早上6点开始» at the end of a report, after place and phone, looks back further than a moment inside the story.
   const reach = CLOSING.test(text.slice(phrase.end, phrase.end + 8)) ? 120 : 30;
   const near = text.slice(Math.max(0, phrase.start - reach), phrase.start) + text.slice(phrase.end, phrase.end + 36);
-  if (MERELY_BEGUN.test(begun) && !TROUBLE.test(near)) return 0;
+  if (MERELY_BEGUN.test(begun) && !TROUBLE.test(near) && !isPowerGone(before, after)) return 0;
   if (/^[^，。,]{0,4}停了(?:\d|[一二两三四五六七八九十半])/.test(after)) return 5;
   return (/(?:自|从|打)[^，。]{0,3}$/.test(before) ? 9 : 8) + (/又/.test(begun) ? 1 : 0);
 }
+
+const isPowerGone = (before: string, after: string) => POWER_BEFORE.test(before) && GONE_AFTER.test(after);
 
 /** A moment and nothing else: the answer to «when did it begin?». */
 function isWhole(phrase: Phrase, text: string): boolean {
@@ -167,31 +179,4 @@ function fromNeighbours(phrase: Phrase, text: string): number {
   const past = text.slice(Math.max(0, phrase.start - 18), phrase.start);
   if (TROUBLE.test(past)) return ELSE.test(past) ? 0 : sharp(phrase, 2);
   return isWhole(phrase, text) ? 1 : 0;
-}
-
-const UNIT = '(?:多)?(?:个)?(?:半)?(?:多)?(?:小时|钟头|分钟|天|h(?![a-z])|个钟)';
-const LENGTH = new RegExp(`(?:(?<![\\d:点])${ANY_NUMBER}|半)${UNIT}`, 'g');
-const DARK = /没(?:有)?电|停(?!车|产|业|工|播|课)|断(?!定)|黑|无电|失电|冇电|没得电|莫得电|跳闸|没来电|不来电/;
-const ONGOING = /已|都|快|了|还|到现在|足足|整整|将近|差不多|有|将|啦/;
-
-/** «停了两个小时了»: counted back from now; finished, promised and waited hours are none. */
-function readLasted(text: string): Phrase | undefined {
-  if (/赔|损失|自来水|停水/.test(text)) return undefined;
-  for (const match of text.matchAll(LENGTH)) {
-    const span = { start: match.index, end: match.index + match[0].length };
-    const { before, after } = clauseOf(text, span, 16);
-    if (/^(?:之|以)?前/.test(after) || FINISHED.test(before) || FINISHED.test(after.slice(0, 5))) continue;
-    if (!isDarkFor(before, after)) continue;
-    const phrase = agoOf(match[0]);
-    if (phrase.ago) return { ...span, ...phrase };
-  }
-  return undefined;
-}
-
-function isDarkFor(before: string, after: string): boolean {
-  if (ELSE.test(before) || /等|昨|前天|每|上周|上个?月|一天|一个?月|[0-9一二三四五六七八九十]号/.test(before))
-    return false;
-  const told =
-    DARK.test(before) || /^(?:多|了|来|都|还|仍|就|一直)*(?:没(?:有)?电|没来电|不来电|停电|断电|黑)/.test(after);
-  return told && (ONGOING.test(before) || /^(?:多)?(?:了|啦|还|仍|都|没)/.test(after));
 }

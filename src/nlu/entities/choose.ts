@@ -5,7 +5,7 @@ const DENIED_BEFORE =
 const DENIED_AFTER =
   /^[^\d，。,]{0,4}(?:不对|错了|打错|写错|说错|是错的|停机|不用了|作废|已注销|换了|那是(?:旧|错|以前|原来))|^[，,\s]{0,2}(?:哦|啊|哎|噢|不|额)?[，,\s]{0,2}(?:不对|不是(?![^，。]{0,3}[\d一二三四五六七八九十a-z])|错了|打错|写错|说错|输错|更正|纠正)/;
 const TURNED =
-  /不对|不是|错了|错啦|打错|写错|说错|输错|应该是|应是|更正|纠正|改成|改为|换成|哦不|口误|记错|看错|搞错|是说/;
+  /不对|不是|错了|错啦|打错|写错|说错|输错|应该是|应是|更正|纠正|改成|改为|换成|哦不|口误|记错|看错|搞错|是说|不不|[啊噢]不|[，,\s]不[，,]?\s?(?:应该)?是/;
 
 /** The one value that counts: what the customer took back falls away, and after a correction the last one stands. */
 export function choose<T extends Span>(found: readonly T[], text: string): T | undefined {

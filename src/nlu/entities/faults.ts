@@ -3,6 +3,8 @@ import {
   AREA,
   ARREARS,
   DARK,
+  HAPPENED,
+  HAZARD,
   KINDS,
   NOT_REPORTED,
   OTHER,
@@ -17,7 +19,8 @@ const ABSENT =
   /(?:没有?|没看到|没见|并没有?|也没有?|不是|未|无|也不)(?:再|见|看到|闻到|发现|听到|有)?(?:跳过?闸|跳过|跳|掉下?来?|冒烟|冒火|着火|起火|火花|烧焦|焦味|糊味|缺相|断线|闪|异响|短路)(?!了?电)|(?<![有是])(?:没有?|并没有?|也没有?|不是)(?:停过?|断过?)电(?!通知|公告|短信|信息|提醒)|(?:会不会|怕|担心|万一|以免|免得|小心|容易|随时会?|差点|可能(?:会)?|引起|引发|造成|防止|恐怕)(?:会|要|再|引起|引发)?(?:着火|起火|失火|冒烟|触电|漏电|掉下来|断|倒|跳闸|烧)|高得冒烟|气得冒烟|嗓子冒烟|[^，。,?？电压]{2,8}[?？] ?(?:不是|没有|不)(?=[，,。])|(?<=(?:表|屏)[^。！!]{0,14})按(?:什么|啥|哪)?[^，。,]{0,4}?(?:都|也)?(?:不亮|没亮|没反应)/g;
 const METER_MATTERS = /黑屏|不显示|没显示|数字|烧|坏|不走|不转/;
 /** The line of a customer that is no wire: «内线», «专线», «热线». */
-const NO_WIRE = /热线|在线|上线|下线|路线|专线|线上|线下|线索|10kv[^，。]{0,6}线|断断续续/g;
+const NO_WIRE =
+  /热线|(?<![挂缠搭落掉压])在线|上线|下线|路线|专线|(?<![压电路])线上|线下|线索|10kv[^，。]{0,6}线|断断续续/g;
 
 /** What is broken, when something is reported to be; the danger first, the mere lack of supply last. */
 export function readFaultKind(folded: string): FaultKind | undefined {
@@ -30,14 +33,17 @@ export function readFaultKind(folded: string): FaultKind | undefined {
   if (kind === 'flicker' && /(?:才|只有|[量测])[^，。]{0,6}1\d\d/.test(text)) return 'low_voltage';
   if (kind) return kind === 'meter_fault' && !METER_MATTERS.test(text) && dark ? darkKind(text) : kind;
   if (dark) return darkKind(text);
-  return OTHER.test(text) ? 'other' : readEnglishFault(text);
+  return OTHER.test(text) || HAZARD.test(text) ? 'other' : readEnglishFault(text);
 }
 
 const blank = (words: string) => '\u0001'.repeat(words.length);
 function isNoReport(text: string, kind: FaultKind | undefined): boolean {
+  if ((kind === 'phase_loss' || kind === 'high_voltage') && HAPPENED.test(text)) return false;
   if (OTHER_BUSINESS.test(text)) return true;
   if (isUrgent(kind)) return false;
-  return NOT_REPORTED.test(text) || ((kind === undefined || kind === 'tripping') && ARREARS.test(text));
+  // «一启动就跳闸，是不是容量不够»: a guess at the cause, no wish for more.
+  const told = kind === 'tripping' ? text.replace(/容量(?:是不是|太)?(?:不够|不足|小)/, '') : text;
+  return NOT_REPORTED.test(told) || ((kind === undefined || kind === 'tripping') && ARREARS.test(text));
 }
 
 const isUrgent = (kind: FaultKind | undefined) => kind === 'line_down' || kind === 'equipment_fire';

@@ -12,6 +12,7 @@ import { bounded, fold } from './fold.ts';
 import { readMonth } from './months.ts';
 import { readHousehold, readName } from './people.ts';
 import { readPhone } from './phones.ts';
+import { withLoneSurnames } from './surnames.ts';
 import type { Entities, ReadOptions } from './types.ts';
 
 export { normaliseAddress } from './address.normalise.ts';
@@ -23,6 +24,7 @@ export { readDays } from './days.ts';
 export { lengthOf } from './english/phrases.ts';
 export { foldAddress } from './fold.ts';
 export { readMonthAnswer } from './months.ts';
+export { parseNumber } from './numerals.ts';
 export { readTimeAnswer } from './time.answer.ts';
 export type {
   Capacity,
@@ -43,7 +45,7 @@ export type {
 export function readEntities(message: string, now: Date | string, options: ReadOptions = {}): Entities {
   const text = bounded(message);
   const folded = fold(text);
-  const runs = digitRuns(folded);
+  const runs = digitRuns(withLoneSurnames(text, folded));
   return present({
     phone: readPhone(folded, runs),
     accountNumber: readAccount(folded, runs),

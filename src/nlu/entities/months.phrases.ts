@@ -9,17 +9,22 @@ export interface MonthsTold extends Span {
 }
 
 const MONTH = '1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]';
+const DAY = '(?:3[01]|[12]\\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])';
+const SPOKEN_YEAR = '二[零〇]二[零〇一二三四五六七八九]';
 const NAMED = new RegExp(
   [
-    '(?<season>(?:(?<seasonYear>今年|去年|前年|20\\d{2}年?)(?:的)?)(?:整个)?(?<which>夏天|夏季|冬天|冬季|春天|春季|秋天|秋季|暑假|暑期|上半年|下半年|[一二三四1-4]季度|第[一二三四1-4]季度))',
+    // «十一月一号到二十号»: a stretch of days lies in its months.
+    `(?<days>(?:(?<daysYear>(?<!\\d)(?:20)?\\d{2}|${SPOKEN_YEAR}|今|去)年的?)?(?<![\\d.零一二三四五六七八九十两第])(?<daysFrom>${MONTH})月${DAY}[号日]?(?:开始|起)?[ ]?(?:到|至|-|~)[ ]?(?:(?<daysTo>${MONTH})月)?${DAY}[号日](?!\\d))`,
+    `(?<season>(?:(?<seasonYear>今年|去年|前年|20\\d{2}年?|(?<!\\d)\\d{2}年|${SPOKEN_YEAR}年?)(?:的)?)(?:整个)?(?<which>夏天|夏季|冬天|冬季|春天|春季|秋天|秋季|暑假|暑期|上半年|下半年|[一二三四1-4]季度|第[一二三四1-4]季度))`,
     '(?<part>(?<![去前])(?:上个季度|上季度|这个?季度|本季度|上半年|下半年|第?[一二三四]季度|这个?夏天|今夏|去夏|这个冬天|去冬|(?:这|刚过去的)?个?暑假))',
-    '(?<feast>(?<feastYear>今年|去年)?(?:的)?(?<feastName>国庆|春节|过年|五一|端午|中秋|元旦)(?:长假|黄金周|假期|节)?(?:期间|那几天|那段时间|那阵子|放假|七天|的(?=电费|用电)))',
+    '(?<feast>(?<feastYear>今年|去年)?(?:的)?(?<feastName>国庆|春节|过年|五一|端午|中秋|元旦)(?:长假|黄金周|假期|节)?(?:期间|那几天|那段时间|那阵子|放假|七天|那个?月|当月|的(?=电费|用电)))',
     '(?<digits>20\\d{2}[-./]?(?:1[0-2]|0[1-9])(?![\\d])(?!月|[-./]\\d)|20\\d{2}[-/.][1-9](?!\\d))',
     '(?<pair>(?<!十)(?<pairFrom>[一二三四五六七八])(?:、)?(?<pairTo>[二三四五六七八九])(?:两个?)?月份?)',
+    `(?<head>(?<headYear>今年|去年|前年|(?<!\\d)20\\d{2}年|${SPOKEN_YEAR}年)的?(?:头|前)(?<headCount>[二两三四五六七八九十]|\\d{1,2})个月)`,
     '(?<recent>(?:最近|近|这|过去|过去的|前|上|之前)(?<count>[一二两三四五六七八九十俩\\d]{1,2}|半)(?<recentUnit>个多?月|年))',
-    '(?<relative>上上个?月|上个?月|这个?月|本月|当月|这月|前个月|上月)(?![底初末]|\\d{1,2}[日号]|[一二三十]{1,3}[号日])',
-    `(?<month>(?:(?<year>(?:20)?\\d{2}|二[零〇]二[零〇一二三四五六七八九]|今|去|前|当|本)年(?:的|度)?)?(?<![\\d.零一二三四五六七八九十两第])(?<number>${MONTH})(?:月份?|(?=[、,，和跟与/ ]{1,2}(?:${MONTH})月)|(?= ?(?:到|至|-|~) ?(?:${MONTH})月))(?!\\d|[一二三四五六七八九十]{1,3}[号日]|[底初]|中旬|上旬|下旬|饼))`,
-    '(?<whole>(?<wholeYear>今年|去年|前年|本年|20\\d{2}年)(?:全年|一整年|整年|一年|度|以来|到现在|至今)?(?!同期|同月|同一|同季|底|初|末|春|夏|秋|冬|年))',
+    '(?<relative>大[上前]个?月|上上个?月|上个?月|这个?月|本月|当月|这月|前个月|上月)(?![底初末]|\\d{1,2}[日号]|[一二三十]{1,3}[号日])',
+    `(?<month>(?:(?<year>(?:20)?\\d{2}|${SPOKEN_YEAR}|今|去|前|当|本)年(?:的|度)?)?(?<![\\d.零一二三四五六七八九十两第])(?<number>${MONTH})(?:月份?|(?=[、,，和跟与/ ]{1,2}(?:${MONTH})月)|(?= ?(?:到|至|-|~) ?(?:${MONTH})月))(?!\\d|[一二三四五六七八九十]{1,3}[号日]|[底初]|中旬|上旬|下旬|饼))`,
+    `(?<whole>(?<wholeYear>今年|去年|前年|本年|(?<!\\d)20\\d{2}年|${SPOKEN_YEAR}年)(?:全年|一整年|整年|一年|度|以来|到现在|至今)?(?!同期|同月|同一|同季|底|初|末|春|夏|秋|冬|年))`,
   ].join('|'),
   'g',
 );
@@ -82,6 +87,14 @@ const SEASONS: readonly [RegExp, number, number][] = [
 ];
 
 const READERS: Record<string, (groups: Groups, current: number, last: MonthsTold | undefined) => Range | undefined> = {
+  days: ({ daysYear, daysFrom, daysTo }, current, last) => {
+    const from = monthTold(daysYear, parseNumber(daysFrom!)!, current, last)?.[0];
+    const later = daysTo === undefined || from === undefined ? 0 : parseNumber(daysTo)! - 1 - (from % 12);
+    if (from === undefined) return undefined;
+    const to = from + (later < 0 ? later + 12 : later);
+    // What is used by now has ended by now: the winter before.
+    return daysYear === undefined && to > current ? [from - 12, to - 12] : [from, to];
+  },
   season: ({ which, seasonYear }, current) => seasonOf(which!, yearStart(seasonYear, current), current),
   part: ({ part }, current) => {
     if (/季度/.test(part!) && /上|这|本/.test(part!)) return quarterOf(current, part!.startsWith('上') ? 1 : 0);
@@ -92,6 +105,10 @@ const READERS: Record<string, (groups: Groups, current: number, last: MonthsTold
     const month = feastMonth(feastName!, Math.floor(yearStart(feastYear, current) / 12));
     const at = month > current && !feastYear ? feastMonth(feastName!, Math.floor(current / 12) - 1) : month;
     return [at, at];
+  },
+  head: ({ headYear, headCount }, current) => {
+    const start = yearStart(headYear, current);
+    return [start, start + (parseNumber(headCount!) ?? 1) - 1];
   },
   digits: ({ digits }) => {
     const month = Number(digits!.slice(4).replace(/\D/g, ''));
@@ -104,7 +121,13 @@ const READERS: Record<string, (groups: Groups, current: number, last: MonthsTold
     return months < 1 || months > 24 ? undefined : [to - months + 1, to];
   },
   relative: ({ relative }, current) => {
-    const back = relative!.startsWith('上上') || relative === '前个月' ? 2 : relative!.startsWith('上') ? 1 : 0;
+    const back = relative!.startsWith('大')
+      ? 3
+      : relative!.startsWith('上上') || relative === '前个月'
+        ? 2
+        : relative!.startsWith('上')
+          ? 1
+          : 0;
     return [current - back, current - back];
   },
   month: ({ year, number }, current, last) => monthTold(year, parseNumber(number!)!, current, last),

@@ -6,12 +6,16 @@ import { GOES_ON, type MonthsTold, monthsTold } from './months.phrases.ts';
 import type { Period } from './types.ts';
 
 const BILLING =
-  /电费|账单|帐单|用电|用了|电量|度|账|单子|发票|开票|专票|普票|飞票|电票|点费|电飞|电废|[^免]费|扣|花|收(?:我|了|费)|欠|多少|抄|块|元|钱|余额|结清|贵|明细|对账|读数|电字|个字|[\d]{2,}(?! ?k|千|万)|[一二三四五六七八九]百|缴|交/;
+  /电费|账单|帐单|用电|用了|电量|度|账|单子|发票|开票|专票|普票|飞票|电票|点费|电飞|电废|[^免]费|扣|花|收(?:我|了|费)|欠|多少|抄|块|元|钱|余额|结清|贵|明细|对账|读数|电字|个字|[\d]{2,}(?! ?k|千|万)|[一二两三四五六七八九]百|缴|交/;
 /** Words that nothing but a bill or usage has. */
-const SURELY = /电费|账单|帐单|用电|电量|度|发票|开票|专票|普票|点费|电飞|电废|个字|阶梯|[一二三第几][档挡]|电钱/;
+const SURELY =
+  /电费|账单|帐单|用电|电量|度|发票|开票|专票|普票|点费|电飞|电废|个字|阶梯|[一二三第几][档挡]|电钱|用(?:了|掉|过|去)?[^，。]{0,5}电(?![话梯视器脑表工])/;
 const NO_BILLING =
   /停(?:了)?(?:[一二两三四五六七八九十\d]+)?(?:次|回|电)|没电|断电|检修|申请|装(?:的|了|好)|搬|报(?:修|装|停)|涨价|调价|上调|下调|电价|(?:起|开始)(?:涨|调|执行)|办(?:了|的|过)|过户|签|结婚|出生|买的|投诉|跳闸|坏|短路|接地|炸/;
 const OTHER_MATTERS = /暖气|水费|燃气|煤气|话费|套餐|退休金|工资|玉米|宽带|养老|清明|物业费|保险|股票|苹果/;
+/** «查一下这个月的», «看看九月的»: what else but the bill. */
+const LOOKED_UP = /查|看|调|发|打印|给我|我要/;
+const NOTHING_MORE = /^的(?:吧|呗|呀|啊|好吗|可以吗|行吗|谢谢|麻烦了?)?$/;
 const REACH = 18;
 const LONGEST_ANSWER = 16;
 
@@ -44,6 +48,7 @@ function isBilling(text: string, one: MonthsTold): boolean {
   const { before, after } = clauseOf(text, one, REACH);
   const near = before + text.slice(one.start, one.end) + after;
   if (OTHER_MATTERS.test(text) && !SURELY.test(near)) return false;
+  if (NOTHING_MORE.test(after) && LOOKED_UP.test(before)) return true;
   if (/^(?:份)?(?:起|以后|之后|开始|前|之前|底|初)/.test(after) && !/用|度|账单|电费/.test(after)) return false;
   if (one.to - one.from >= 11) return SURELY.test(near) && !NO_BILLING.test(after.slice(0, 8));
   if (NO_BILLING.test(after.slice(0, 10)) || (NO_BILLING.test(before) && !BILLING.test(after))) return false;

@@ -28,16 +28,19 @@ const NEIGHBOURS = /^(?:一[二两]|[二两]三|三四|四五|五六|六七|七�
 
 /** «从30增到50», «上月70这月270»: where something changed, what it became counts. */
 export const TARGET_BEFORE =
-  /(?:到|至|成|为|→|->|=>|-->|变|改|涨到|增到|加到|升到|降到|减到|现在|这个?月|今个月|今年|本月|这次|想要|要|应该是|应是|实际|一共|总共|合计|共|总计|加起来)(?:了|的|是|用了|又|出|收|扣|花|交|一下子|突然|给我|我|变成|就|直接|要|\s|:)*$/;
+  /(?:到|至|成|为|→|->|=>|-->|变|改|升|换|涨到|增到|加到|升到|降到|减到|现在|这个?月|今个月|今年|本月|这次|想要|要|应该是|应是|实际|一共|总共|合计|共|总计|加起来|算|抄成?)(?:了|的|是|给我|成|用了|又|出|收|扣|花|交|一下子|突然|竟然|居然|报|装|给我|我|变成|就|直接|要|三相(?:四线制?|电)?|单相电?|动力电?|\s|:)*$/;
 const ORIGIN_BEFORE =
-  /(?:原来|原先|原|从|由|现有|现在(?:是|只有|的)|目前|上个?月|上月|去年|以前|之前|平时|往常|本来|才)(?:的|是|才|都|只|只有|就|用了|大概|一般|,|，|\s)*$/;
+  /(?:原来|原先|原|从|由|现有|现在(?:是|只有|的)|目前|上个?月|上月|去年|以前|之前|平时|往常|本来|也就|顶多|正常|往年|才)(?:的|是|才|都|只|只有|就|用了|大概|一般|,|，|\s)*$/;
+
+/** What it was or usually is: «平时一百来块». */
+export const isOrigin = (one: Quantity, text: string) => ORIGIN_BEFORE.test(beside(text, one, 8).before);
 
 export function telling<T extends Quantity>(found: readonly T[], text: string): T | undefined {
   if (found.length < 2) return found[0];
   const standing = found.filter((one) => !isDenied(one, text));
   const target = standing.find((one, index) => index > 0 && TARGET_BEFORE.test(beside(text, one, 8).before));
   if (target) return target;
-  const fresh = standing.filter((one) => !ORIGIN_BEFORE.test(beside(text, one, 8).before));
+  const fresh = standing.filter((one) => !isOrigin(one, text));
   return choose(fresh.length > 0 ? fresh : standing, text);
 }
 

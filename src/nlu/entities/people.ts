@@ -1,7 +1,8 @@
 import { parseNumber } from './numerals.ts';
+import { withSurnames } from './surnames.ts';
 
 export const SURNAMES =
-  '欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|慕容|令狐|司徒|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢]';
+  '欧阳|申屠|公孙|宇文|端木|呼延|淳于|闻人|赫连|拓跋|完颜|长孙|独孤|澹台|鲜于|钟离|轩辕|司空|上官|司马|诸葛|夏侯|皇甫|尉迟|慕容|令狐|司徒|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢阎蔺屠茅逄揭隗裘濮狄逯綦]';
 const TITLE =
   '先生|女士|小姐|太太|师傅|阿姨|大姐|大哥|大爷|大妈|大叔|奶奶|老师|老板|经理|会长|主任|总|工|姐|哥|叔|婶|婆婆|大娘|大伯|医生|校长|书记|同学|厂长|店长|队长|会计|小姐姐|生(?![^，。,\\s]{0,2}(?:气|意|活|病|产))';
 const HAN = '[\\u4e00-\\u9fff]';
@@ -14,8 +15,36 @@ const PLACE =
 /** With a title that only a contact is given, so that «电表室王师傅» of a story does not count for more than it is. */
 const CONTACT_TITLE = '先生|女士|小姐|太太|师傅|经理|主任|老板|老师|阿姨|大姐|大哥|总';
 
+const FULL = `(?:${SURNAMES})${HAN}{1,2}`;
+const SIGNER =
+  '(?:全体|一?[个名位]|你们的|您的)?老?(?:村民|居民|住户|用户|业主|客户|社员|[牧渔农市]民|农户|租户|商户|群众|(?:养殖|种植|个体)户|投诉人|反映人|举报人|来信人|写信人|负责人)(?:\\s?代表)?';
+const PHONE_NEXT = '[，,\\s]{0,2}(?:联系)?(?:电话|手机号?|方式)?[是为:\\s]{0,2}(?:1[3-9]\\d|0\\d{2,3}-?\\d{3})';
+const LETTER_ENDS = `(?=[\\s，,。!]*(?:$|20\\d\\d ?[年.\\-/]|二[零〇]二|\\d{1,2}月|${PHONE_NEXT}))`;
+
+/** Who signs a letter or a notice: only the last words of one, or those a phone goes with, are no one else's name. */
+const SIGNED: readonly RegExp[] = [
+  new RegExp(`(?:^|[，,。;!\\s]|代表|${SIGNER}:?)\\s?(${FULL})\\s?(?:[敬谨拜叩][上启呈]|顿首|亲笔)`),
+  // «我是…童郢村村民史宝山，…»: at the head of a message; an accused is named behind a verb.
+  new RegExp(
+    `^(?!.{0,12}(?:举报|投诉|反映|告|偷|窃))[^，。;!]{0,30}(?:[村屯镇乡组社]|嘎查)${SIGNER}(${FULL})(?=[，,。;!\\s])`,
+  ),
+  new RegExp(
+    `(?:[村组社队号室店厂楼幢栋]|值长|值班[长员]|班长|主管|主任|经理|[站厂队店]长|负责人|电工)(${FULL})(?=${PHONE_NEXT})`,
+  ),
+  new RegExp(`(?:^|[，,。;!\\s])${SIGNER}[:\\s]{0,2}(${FULL})(?=${PHONE_NEXT})`),
+  new RegExp(
+    `(?:[。;!\\n]|敬礼|此致|盼复|为盼|为感|谢谢|感谢|拜托)[\\s，,。!]*(?:[\\u4e00-\\u9fff]{2,8}(?:[村组苑园]|社区|小区))?${SIGNER}[:\\s]{0,2}(${FULL})${LETTER_ENDS}`,
+  ),
+  new RegExp(`(?:敬礼|此致|盼复|为盼|为感)[\\s，,。!]{0,3}(${FULL})${LETTER_ENDS}`),
+  new RegExp(`(?:落款|署名|签名)[:\\s]*(?:${SIGNER})?[:\\s]*(${FULL})${LETTER_ENDS}`),
+];
+
 /** The ways people say who they are; the group is the name. A person they talk about («我妈叫…», «电工老王») is none. */
 const SAYINGS: readonly RegExp[] = [
+  // «免贵姓冯，冯玉珍»: the whole name behind the family name.
+  new RegExp(
+    `姓(?<family>${SURNAMES})[，,。 ]{0,2}(?:名字|全名|大名|本名)?(?:就)?(?:叫|是)?[:，]?(?<name>\\k<family>${HAN}{1,2})(?<![村庄堡屯镇乡沟湾营寨坪坝街路])(?=$|[^\\u4e00-\\u9fff]|电话|手机|家住|住|家在)`,
+  ),
   new RegExp(
     `(?:爱人|老公|老婆|妻子|丈夫|儿子|女儿|妈妈|爸爸|母亲|父亲|我妈|我爸|同事|室友)((?:${SURNAMES})${HAN}{1,2})(?=[，,是:的电话手机号码\\s]{0,6}(?:1[3-9]\\d|0\\d{2}))`,
   ),
@@ -23,10 +52,13 @@ const SAYINGS: readonly RegExp[] = [
     `(?:我|俺|本人|在下|咱)(?:的)?(?:名字)?(?:就)?叫(?:做)?(?:小名)?:?\\s?(?!个|你|人|了|他|她|不|来|的|什么|啥|师傅|一|孙)((?:${SURNAMES})${GIVEN})${STOP}`,
   ),
   new RegExp(
-    `(?:姓名|名字|联系人|对接人|负责人|报修人|申请人|经办人|我的名字是|称呼|署名)(?:是|为|叫|:|：|\\s|,|，)*((?:${SURNAMES})(?:${TITLE}|${GIVEN}))${STOP}`,
+    `(?:姓名|名字|联系人|对接人|负责人|报修人|申请人|经办人|收件人|收货人|收票人|我的名字是|称呼|署名)(?:是|为|叫|改成|改为|换成|:|：|\\s|,|，)*((?:${SURNAMES})(?:${TITLE}|${GIVEN}))${STOP}`,
   ),
   new RegExp(
-    `(?:(?:联系人|联络人|报修人|申请人)(?:是|叫|:|：|\\s)*|找(?=..(?:就|即可|[，, ]{0,2}1[3-9]\\d)))((?:小|老|阿)(?:${SURNAMES}))(?=就|即可|$|[^\\u4e00-\\u9fff]|电话|手机)`,
+    `(?:(?:联系人|联络人|报修人|申请人)(?:是|叫|:|：|\\s)*|找(?=..(?:就|即可|[。!]?$|[，, ]{0,2}(?:1[3-9]\\d|0\\d{2}))))((?:小|老|阿)(?:${SURNAMES}))(?=就|即可|$|[^\\u4e00-\\u9fff]|电话|手机)`,
+  ),
+  new RegExp(
+    `(?<![问找给被跟和])(?:值班[长员]|班长|主管|负责人|管理员)[是叫:\\s]*((?:小|老|阿)(?:${SURNAMES}))(?=[。!\\s]*$|${PHONE_NEXT})`,
   ),
   /(?:联系人|联络人|姓名|名字|署名|称呼|我叫|叫我)(?:是|为|叫|做|:|\s)*([a-z]{2,15}(?: [a-z]{2,15})?)(?![a-z0-9])/,
   // A name of any people: «我叫阿依古丽».
@@ -51,7 +83,7 @@ const SAYINGS: readonly RegExp[] = [
     `(?:^|[，,。;；!?\\s\\d])((?:${SURNAMES})(?:先生|女士|小姐|太太))(?=$|[，,。;；!\\s\\d:：(]|电话|手机|收|的电话)`,
   ),
   new RegExp(
-    `(?:^|[，,。;；\\s\\d])((?:小|老|阿)(?:${SURNAMES})|(?:${SURNAMES})${HAN}{1,2})[，,\\s:：]{0,2}(?:电话|手机|联系电话|手机号)?[是为:：\\s]{0,2}(?=(?:1 ?[3-9][\\d ]{9}|0\\d{2,3}-?\\d{7}))`,
+    `(?:^|[，,。;；\\s\\d])((?:小|老|阿)(?:${SURNAMES})(?=[，,\\s:：电手])|(?:${SURNAMES})${HAN}{1,2})[，,\\s:：]{0,2}(?:电话|手机|联系电话|手机号)?[是为:：\\s]{0,2}(?=(?:1 ?[3-9][\\d ]{9}|0\\d{2,3}-?\\d{7}))`,
   ),
   // «…3幢201室李女士», «0571-87654321转801，赵经理»: behind the door or the extension, and nothing after it.
   new RegExp(
@@ -60,6 +92,7 @@ const SAYINGS: readonly RegExp[] = [
   new RegExp(
     `(?<!\\d)(?:1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8})[，,\\s(（]{0,2}((?:小|老|阿)(?:${SURNAMES})|(?:${SURNAMES})(?:${TITLE}|${GIVEN})?)(?=$|[，,。;；!)）\\s])`,
   ),
+  ...SIGNED,
 ];
 
 const NO_NAME =
@@ -70,19 +103,13 @@ export function readName(text: string, folded: string): string | undefined {
   const told = withSurnames(text, folded);
   for (const saying of SAYINGS) {
     const match = saying.exec(told);
-    const name = match?.[1];
+    const name = match?.groups?.name ?? match?.[1];
     if (!match || !name || NO_NAME.test(name)) continue;
     const start = match.index + match[0].lastIndexOf(name);
     return text.slice(start, start + name.length);
   }
   return undefined;
 }
-
-/** Folding takes 陆 and 伍 for the numbers of a cheque. */
-const withSurnames = (text: string, folded: string) =>
-  folded.replace(/[五六]/g, (digit, at: number) =>
-    /[伍陆陸]/.test(text[at]!) ? (digit === '五' ? '伍' : '陆') : digit,
-  );
 
 const COUNT = '(\\d{1,2}|[一二两俩三仨四五六七八九十]{1,3})';
 const HOUSEHOLD: readonly RegExp[] = [

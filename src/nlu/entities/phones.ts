@@ -33,14 +33,21 @@ function retold({ digits, end }: DigitRun, text: string): string {
 export function phoneOf(text: string, run: DigitRun): string | undefined {
   if (run.masked || isForeign(text, run)) return undefined;
   const label = labelOf(text, run);
-  if (label === 'account' || label === 'other') return undefined;
+  if (label === 'account' || (label === 'other' && !isMobileApart(text, run))) return undefined;
   if (/^ ?@/.test(text.slice(run.end, run.end + 2))) return undefined;
   return shapeOf(run.digits, label === 'phone' || text[run.start - 1] === '+');
 }
 
+/** «发票错了，收件人改成…13…»: what a number of this shape is, its own clause has to say. */
+function isMobileApart(text: string, run: DigitRun): boolean {
+  const from = Math.max(...['，', ',', '；', ';'].map((pause) => text.lastIndexOf(pause, run.start - 1))) + 1;
+  const clause = { start: run.start - from, end: run.end - from };
+  return from > 0 && MOBILE.test(run.digits) && labelOf(text.slice(from), clause) !== 'other';
+}
+
 function shapeOf(digits: string, sure: boolean): string | undefined {
   if (MOBILE.test(digits)) return digits;
-  const national = digits.replace(/^(?:0086|86)/, '');
+  const national = digits.replace(/^(?:0086|86)(?:0(?=1[3-9]\d{9}$))?/, '');
   if (national !== digits && MOBILE.test(national) && (digits.startsWith('00') || sure || digits.length === 13))
     return national;
   if (national !== digits && sure && LANDLINE.test(`0${national}`)) return `0${national}`;
@@ -61,9 +68,16 @@ const isForeign = (text: string, run: DigitRun) => {
 
 const THEIRS_BEFORE =
   /骗子|推销|陌生号|对方|中介电话|他的电话|她的电话|客服电话|号码打(?:过)?来|自称|冒充|广告|收粮|旧号|老号|原来的?(?:电话|手机|号)|以前的?(?:电话|手机|号)/;
-const THEIRS_AFTER = /^[^，。]{0,3}(?:打来|打过来|打给我|给我打|发来|发短信|冒充|是骗子|的骚扰)/;
+const THEIRS_AFTER =
+  /^[^，。]{0,3}(?:打来|打过来|打给我|给我打|发来|发短信(?!就|给我|即可|也|吧|联系|通知我)|冒充|是骗子|的骚扰|领|返现|兑奖)/;
+
+/** «不用打刚才那个…», «…别再打了»: theirs, and not to be rung. */
+const UNWANTED_BEFORE = /(?:别|不要|不用|不必|无需|甭|莫|勿)(?:再)?(?:打|拨|联系|用|找|呼)[^，。,\d]{0,10}$/;
+const UNWANTED_AFTER = /^[^，。\d]{0,3}(?:别|不要|不用|不必|甭|莫|勿)(?:再)?(?:打|拨|联系|用)/;
 
 const isSomeoneElses = (text: string, run: DigitRun) =>
+  UNWANTED_BEFORE.test(text.slice(Math.max(0, run.start - 14), run.start)) ||
+  UNWANTED_AFTER.test(text.slice(run.end, run.end + 10)) ||
   THEIRS_BEFORE.test(text.slice(Math.max(0, run.start - 10), run.start)) ||
   THEIRS_AFTER.test(text.slice(run.end, run.end + 8));
 

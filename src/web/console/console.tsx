@@ -2,14 +2,19 @@ import { Button, Spin } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Session } from '#wire';
 import { api, onSignedOut, Problem } from './api.ts';
-import { useOnStudio } from './page/address.ts';
+import { deskAddress, noticesAddress, outboxAddress, studioAddress, usePage } from './page/address.ts';
 import { OwnPasswordPage } from './session/own-password.tsx';
 import { SignInPage } from './session/sign-in.tsx';
 import { texts } from './texts.ts';
 
 // The sign-in page must be there at once; the desk comes behind it.
 const Desk = lazy(() => import('./page/desk.tsx'));
-const Studio = lazy(() => import('./studio/studio.tsx'));
+const pages = {
+  [deskAddress]: Desk,
+  [studioAddress]: lazy(() => import('./studio/studio.tsx')),
+  [noticesAddress]: lazy(() => import('./notices/notices.tsx')),
+  [outboxAddress]: lazy(() => import('./outbox/outbox.tsx')),
+} as Readonly<Record<string, typeof Desk>>;
 
 const Waiting = () => (
   <div className="waiting">
@@ -20,7 +25,7 @@ const Waiting = () => (
 /** Who is here decides what is shown. */
 export function Console() {
   const { session, setSession, failed, load } = useSession();
-  const onStudio = useOnStudio();
+  const page = usePage();
   if (failed)
     return (
       <div className="waiting">
@@ -33,7 +38,7 @@ export function Console() {
   if (session === undefined) return <Waiting />;
   if (session === null) return <SignInPage onSignedIn={setSession} />;
   if (session.mustChange) return <OwnPasswordPage onChanged={setSession} />;
-  const Page = onStudio && session.roles.includes('admin') ? Studio : Desk;
+  const Page = (session.roles.includes('admin') && pages[page]) || Desk;
   return (
     <Suspense fallback={<Waiting />}>
       <Page session={session} onSignedOut={() => setSession(null)} />

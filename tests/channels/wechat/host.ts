@@ -115,7 +115,7 @@ export async function openHost(options: SimulatorOptions & { patience?: number }
       aesKey: 'WECHAT_AES_KEY' in set ? set.WECHAT_AES_KEY : undefined,
       apiBase: set.WECHAT_API_BASE,
     };
-    const wechat = openWechat({ settings, storage, cluster, clock, log });
+    const wechat = await openWechat({ settings, storage, cluster, clock, log });
     const delivery = openDelivery({ storage, clock, carriers: wechat.carriers, log, every: 0 });
     const channel = wechat.channel({ bot, texts: () => texts, delivery, patience });
     const server = createServer((request, response) => void serve(channel, request, response));

@@ -2,6 +2,8 @@ import { useSyncExternalStore } from 'react';
 
 export const deskAddress = '#/';
 export const studioAddress = '#/studio';
+export const outboxAddress = '#/outbox';
+export const noticesAddress = '#/notices';
 const prefix = '#/order/';
 
 export const orderAddress = (number: string) => prefix + encodeURIComponent(number);
@@ -23,5 +25,10 @@ export function closeOrder(): void {
 /** What follows the # of the address: pages and what is open on them. */
 export const useAddress = () => useSyncExternalStore(watch, () => location.hash);
 
-/** Which of the console's pages the address names. */
-export const useOnStudio = () => useAddress().startsWith(studioAddress);
+const pages = [studioAddress, noticesAddress, outboxAddress];
+
+/** Which of the console's pages the address names; the desk where it names none. */
+export function usePage(): string {
+  const address = useAddress();
+  return pages.find((page) => address.startsWith(page)) ?? deskAddress;
+}

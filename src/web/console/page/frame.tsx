@@ -3,16 +3,22 @@ import { Dropdown } from 'antd';
 import type { Session } from '#wire';
 import icon from '../icon.svg';
 import { texts } from '../texts.ts';
-import { deskAddress, studioAddress, useOnStudio } from './address.ts';
+import { deskAddress, noticesAddress, outboxAddress, studioAddress, usePage } from './address.ts';
 
 const pagesOf = ({ roles }: Session) => [
   { address: deskAddress, title: texts.desk },
-  ...(roles.includes('admin') ? [{ address: studioAddress, title: texts.studio }] : []),
+  ...(roles.includes('admin')
+    ? [
+        { address: studioAddress, title: texts.studio },
+        { address: noticesAddress, title: texts.notices },
+        { address: outboxAddress, title: texts.outbox },
+      ]
+    : []),
 ];
 
 /** The product's name, and the pages that this person may open. */
 export function Brand({ session }: { session: Session }) {
-  const here = useOnStudio() ? studioAddress : deskAddress;
+  const here = usePage();
   const pages = pagesOf(session);
   return (
     <>

@@ -1,0 +1,73 @@
+import type { Slot } from '#conversation';
+import { asksAfterOrder } from './after.ts';
+import { type Decision, decide } from './decide.ts';
+import { dialogOf, type Scene, say, slotsOf } from './scene.ts';
+import type { Form } from './state.ts';
+import { phrasesIn } from './understand.ts';
+
+/** Signs of an intents file that are questions about the form that is on; each has its answer under the same key in the texts. */
+const aside = 'aside.';
+/** What may be asked in any form. */
+const anywhere = 'control.help';
+
+/** Answers what is asked about the form on the table («为什么要手机号», «能不能不验证»); the form then goes on. True where something was. */
+export const answerAside = (scene: Scene, form: Form): boolean => answerOf(scene, [form.intent, anywhere]);
+
+/** The same right after its order was filed: «那以前多交的能退不». */
+export function answerAfter(scene: Scene): boolean {
+  const { draft, now, understood } = scene;
+  const { lastOrder } = draft.state;
+  const lately = lastOrder?.intent !== undefined && now.getTime() - lastOrder.at < afterMinutes * 60_000;
+  if (!lately || !understood.heard.question || asksAfterOrder(scene)) return false;
+  return answerOf(scene, [lastOrder?.intent ?? '']);
+}
+
+const afterMinutes = 30;
+
+function answerOf(scene: Scene, ids: readonly string[]): boolean {
+  const { parts, understood } = scene;
+  const text = understood.heard.text.toLowerCase();
+  for (const id of ids) {
+    const signs = Object.entries(parts.intents.get(id)?.signs ?? {}).filter(([sign]) => sign.startsWith(aside));
+    const [asked] = Object.keys(phrasesIn(text, Object.fromEntries(signs)));
+    if (asked === undefined) continue;
+    say(scene, id, asked);
+    return true;
+  }
+  return false;
+}
+
+/**
+ * Whether the message is another matter than the form's, though a slot of it would take the words: another wish said outright, a
+ * question with an answer of its own, or a fault told to a form that asks of something else.
+ */
+export function wantsElse(scene: Scene, form: Form): boolean {
+  const { begins, heard, recognition, tap } = scene.understood;
+  if (tap) return false;
+  // A witness tells how somebody cheats: no wish to be shown.
+  const witnessed = begins === 'none' && dialogOf(scene, form).sealed && !heard.question;
+  if (begins !== undefined) return begins !== form.intent && !witnessed;
+  const decision = decide(recognition);
+  return isOther(decision, form) && (asksElse(scene, form) || tellsFault(scene, form, decision));
+}
+
+const isOther = (decision: Decision, form: Form): boolean =>
+  decision.kind === 'sure' && decision.intent !== form.intent && !/^(chat|control|none|agent)/.test(decision.intent);
+
+/** A question that no slot but those of free words, months or choices would take for its answer. */
+function asksElse(scene: Scene, form: Form): boolean {
+  const { heard } = scene.understood;
+  if (!heard.question) return false;
+  const dialog = dialogOf(scene, form);
+  if (form.asking !== undefined && dialog.slots[form.asking]?.loose) return false;
+  const takes = ([name, slot]: [string, Slot]) =>
+    slot.read(heard, form.asking === name, form.slots[name]) !== undefined;
+  return !slotsOf(dialog).some((each) => !each[1].soft && takes(each));
+}
+
+/** What is out is no answer to «where do you pay?»; a complaint may well tell of it. */
+function tellsFault({ parts, understood: { heard } }: Scene, form: Form, decision: Decision): boolean {
+  const dialog = parts.dialogs.get(form.intent);
+  const takes = decision.kind === 'sure' && parts.dialogs.get(decision.intent)?.danger !== undefined;
+  return takes && heard.entities.faultKind !== undefined && !dialog?.danger && !dialog?.tells && !dialog?.sealed;
+}
