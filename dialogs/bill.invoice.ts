@@ -48,6 +48,7 @@ const says = [
   'papers',
   'papers.special',
   'time',
+  'lacking',
   'fee',
   'later',
   'unbilled',

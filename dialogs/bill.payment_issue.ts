@@ -56,6 +56,7 @@ const says = [
   'tenant',
   'papers',
   'time',
+  'lacking',
   'fee',
   'later',
   'twice',

@@ -57,6 +57,7 @@ const says = [
   'check.breaker_fine',
   'check.meter_yellow',
   'check.neighbours_out',
+  'check.high_voltage',
   'check.fee',
   'time',
   'raised',
@@ -202,7 +203,8 @@ function askAgain(memo: Fault['memo']): Ask {
 }
 
 /** The triage of a fault that may be the customer's own: advice beside the form, never a hurdle before it. */
-function selfCheck({ slots, memo, say, dangers, question, subscribe }: Fault, upcoming: string): Ask {
+function selfCheck(turn: Fault, upcoming: string): Ask {
+  const { slots, memo, say, dangers, question, subscribe } = turn;
   if (slots.sign === 'notify' && slots.place) {
     subscribe('outage', slots.place?.accountNumber, placeOf(slots.place));
     slots.sign = undefined;
@@ -216,7 +218,15 @@ function selfCheck({ slots, memo, say, dangers, question, subscribe }: Fault, up
     say('restored');
     return 'done';
   }
-  if (dangers.length > 0) return undefined;
+  if (dangers.length === 0) advise(turn, upcoming);
+  return undefined;
+}
+
+function advise({ slots, memo, say }: Fault, upcoming: string): void {
+  if (slots.kind === 'high_voltage' && !memo.high) {
+    memo.high = true;
+    say('check.high_voltage');
+  }
   const check = checks.find((each) => each === slots.sign);
   if (check && !memo[check]) {
     memo[check] = true;
@@ -226,5 +236,4 @@ function selfCheck({ slots, memo, say, dangers, question, subscribe }: Fault, up
     say('check.home');
   }
   memo.checked ||= upcoming === 'confirm';
-  return undefined;
 }

@@ -8,6 +8,7 @@ import {
   phone,
   photos,
   placeOf,
+  sign,
   type Turn,
   takeFromFile,
   yesNo,
@@ -22,6 +23,7 @@ const slots = {
   name: name(),
   at: appointment(),
   photos: photos(),
+  told: sign(['told']),
 };
 
 const says = ['manager', 'unknown', 'unknown.filed', 'later', 'filed', 'filed.vague', 'filed.at'] as const;
@@ -38,6 +40,7 @@ export default conversation({
       say('later');
       return 'done';
     }
+    if (filled.includes('told')) turn.memo.told = '';
     // Who leaves a phone wants to be called.
     if (slots.go || filled.includes('phone')) slots.wish ??= 'call';
     await takeFromFile(turn, 'account');

@@ -7,12 +7,23 @@ const slots = {
   phone: phone({ asking: 'never' }),
   name: name(),
   photos: photos(),
+  /** A hole, not a wire. */
+  cover: sign(['cover']),
   thing: things('thing', { asking: 'never' }),
   away: sign(['outdoors', 'away']),
   same: sign(['same']),
 };
 
-const says = ['keep.away', 'already', 'already.other', 'raised', 'filed', 'filed.vague', 'leave.phone'] as const;
+const says = [
+  'keep.away',
+  'keep.off',
+  'already',
+  'already.other',
+  'raised',
+  'filed',
+  'filed.vague',
+  'leave.phone',
+] as const;
 type Hazard = Turn<typeof slots, (typeof says)[number]>;
 
 export default conversation({
@@ -25,7 +36,7 @@ export default conversation({
     const { slots, memo, dangers, say, workorders } = turn;
     if (dangers.length === 0 && !memo.warned) {
       memo.warned = true;
-      say('keep.away');
+      say(slots.cover ? 'keep.off' : 'keep.away');
     }
     const known = await meant(turn);
     if (!known) return undefined;

@@ -24,7 +24,7 @@ const businesses = [
   'new_connection',
 ] as const;
 const slots = { account: account(), which: choice(businesses, { asking: 'never' }), sign: sign(['urging']) };
-const says = ['own.accepted', 'own.claimed', 'reminded', 'none', 'none.such', 'at', 'late', 'over'] as const;
+const says = ['own.accepted', 'own.claimed', 'reminded', 'urged', 'none', 'none.such', 'at', 'late', 'over'] as const;
 type Progress = Turn<typeof slots, (typeof says)[number]>;
 type Applications = Awaited<ReturnType<Progress['backend']['accounts']['applications']>>;
 type Application = Applications['applications'][number];
@@ -51,6 +51,10 @@ export default conversation({
     for (const each of told) tell(turn, each, localTime(asOf));
     const facts = { account: maskDigits(number), asOf: localTime(asOf) };
     if (told.length === 0 && !memo.own) say('none', facts, ['go.hall.query', 'button.person']);
+    if (told.length > 0 && slots.sign === 'urging') {
+      turn.handoff('urged');
+      say('urged');
+    }
   },
 });
 

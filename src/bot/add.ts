@@ -4,6 +4,7 @@ import { findOrder } from '#workorders';
 import { attempt } from './attempt.ts';
 import { certainFrom, sureFrom } from './decide.ts';
 import type { OrderNote } from './draft.ts';
+import { doorOf } from './lost.ts';
 import { isOpen, joinedLast, joinOrder } from './reporter.ts';
 import { type Scene, say } from './scene.ts';
 
@@ -74,8 +75,9 @@ function tellsMore(scene: Scene): boolean {
   const { intent = '' } = lastOrder ?? {};
   if (!parts.dialogs.get(intent)?.tells || last?.intent !== intent) return false;
   if (heard.question || heard.yesNo || understood.tap || dangers.length > 0 || heard.entities.faultKind) return false;
-  const another = recognition.confidence >= certainFrom && recognition.intent !== intent;
-  const wish = another || understood.begins || understood.hints;
+  // «三十来岁戴眼镜» is nothing that a utility is asked for, and here not meant to be.
+  const own = recognition.intent === intent || (recognition.intent === 'none' && doorOf(scene) === undefined);
+  const wish = (!own && recognition.confidence >= certainFrom) || understood.begins || understood.hints;
   return !wish && heard.text.trim().length >= 4;
 }
 

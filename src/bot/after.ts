@@ -1,3 +1,4 @@
+import { certainFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { dialogOf, formOn, type Scene, signsOf } from './scene.ts';
 import type { Form } from './state.ts';
@@ -17,8 +18,10 @@ export function asksAfterOrder(scene: Scene): string | undefined {
   // «增容那个能快点不» urges the application that was filed, and is no second one.
   const application = parts.dialogs.get(lastOrder.intent ?? '')?.slots.another !== undefined;
   const same = application && understood.recognition.intent === lastOrder.intent;
-  if (signs.includes('resume') || (same && signs.includes('urging'))) return follows;
-  return signs.includes('arrival') && !signs.includes('supply') ? follows : undefined;
+  // «你们快点来哦»: whatever else it may look like, unless that is all but certain.
+  const presses = signs.includes('urging') && (same || understood.recognition.confidence < certainFrom);
+  if (signs.includes('resume') || (same && presses)) return follows;
+  return (signs.includes('arrival') || presses) && !signs.includes('supply') ? follows : undefined;
 }
 
 /** An order was filed without a phone in the middle of a form: a phone that does not answer the form's question is for the order. */

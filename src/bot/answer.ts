@@ -9,7 +9,7 @@ import { control, wishBeside } from './control.ts';
 import { noteDangers } from './danger.ts';
 import { hearElsewhere, isPlace } from './elsewhere.ts';
 import { settle } from './lost.ts';
-import { other, wantsBack } from './other.ts';
+import { other } from './other.ts';
 import { goOn, resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say } from './scene.ts';
 import type { Form } from './state.ts';
@@ -19,7 +19,7 @@ import { splitPlaces } from './two-places.ts';
 import { heardBy, reread, signsIn } from './understand.ts';
 import { tellCrew } from './urgent.ts';
 import { takeUpPending } from './wishes.ts';
-import { isPassing } from './within.ts';
+import { isPassing, wantsBack } from './within.ts';
 
 /** Answers one message, and the second wish of an earlier one when its time has come. */
 export async function answer(scene: Scene): Promise<void> {

@@ -1,6 +1,6 @@
 import { simplify } from '#nlu';
 import { decide } from './decide.ts';
-import { type Scene, say, textsOf } from './scene.ts';
+import { type Scene, say, signsOf, textsOf } from './scene.ts';
 import { phrasesIn, reread } from './understand.ts';
 
 /** Where a message may be cut so that each part says one thing. */
@@ -30,6 +30,9 @@ const asksNothing = new RegExp(`${unknown.source}|(?<!\\d)\\d{7,12}(?!\\d)`);
  */
 export function refusedAll(scene: Scene): boolean {
   const { draft, parts, understood } = scene;
+  // «他电话多少» right after the grid manager was named: what an answer has told is nobody's secret (its sign `told`).
+  const on = draft.state.forms.at(-1)?.intent ?? draft.state.last?.intent ?? '';
+  if (signsOf(scene, on).includes('told')) return false;
   for (const [id, { signs }] of parts.intents) {
     const off = parts.dialogs.has(id) && draft.state.forms.every(({ intent }) => intent !== id);
     const pressed = draft.state.lately.at(-1)?.includes(textsOf(scene).find(id, 'withheld') ?? '\n\n');

@@ -53,7 +53,7 @@ export function takeChange(scene: Scene, form: Form, dialog: Dialog): boolean {
 
 /** «没欠费，确认报修吧», «麻烦快点» are a yes to the summary, though more than a bare one. */
 const agrees =
-  /^(?!.*(不|别|先)(要|用|想|能|忙)?(确认|提交|报|来|派|办|登记|申请)).*(确认|提交|(现在|马上|就|帮我)(办|登记|申请)|(办|办理|登记|申请)吧|就这样|没问题|报修|报吧|发吧|派人|好了|尽快|赶紧|快点|快来)/;
+  /^(?!.*(不|别|先)(要|用|想|能|忙)?(确认|提交|报|来|派|办|登记|申请)).*(确[认任人]|提交|(现在|马上|就|帮我)(办|登记|申请)|(办|办理|登记|申请)吧|就这样|没问题|报修|报吧|发吧|交吧|交上去|派人|好了|尽快|赶紧|快点|快来)/;
 
 const agreesInEnglish =
   /^(?!.*\b(not|don'?t|no|wrong|but|change)\b).*\b(confirm\w*|submit|go ahead|that'?s (all|it|right|correct|fine)|hurry( up)?|as soon as possible|asap|looks? (good|right|fine)|please (do|send|report|register))\b/i;

@@ -2,8 +2,8 @@ import { button } from './buttons.ts';
 import type { Reply } from './draft.ts';
 import { type Scene, textsOf } from './scene.ts';
 
-/** Replies that may repeat: safety is worth saying again, and so is that the crew is told; what is refused stays refused. */
-const mayRepeat = ({ key }: Reply) => /^common:(safety|after)\./.test(key) || key.endsWith(':withheld');
+/** Replies that may repeat: safety is worth saying again, and so is that something was added; what is refused stays refused. */
+const mayRepeat = ({ key }: Reply) => /^common:(safety|after|added)\b/.test(key) || /:(withheld|told)$/.test(key);
 
 /**
  * Never the same reply more than twice running: the third time examples and a person are offered instead, and after them the

@@ -20,6 +20,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
     now: scene.now,
     text: understood.heard.text,
     question: understood.heard.question,
+    earlier: draft.state.forms.at(-2)?.text,
     waiting: draft.state.forms.length > 1,
     dangers: form.dangers,
     backend: auditedBackend(scene),

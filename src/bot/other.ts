@@ -7,13 +7,13 @@ import { dialogThat } from './dialogs.ts';
 import { asksElsewhere, isPlace, lastAnswer, sameElsewhere } from './elsewhere.ts';
 import { doorOf, offer, settle, stray, unclear } from './lost.ts';
 import { accountNamed } from './on-file.ts';
-import { isPlaceAlone } from './place-alone.ts';
+import { isContactAlone, isPlaceAlone } from './place-alone.ts';
 import { run } from './run.ts';
 import { formOn, type Scene, say, signsOf, slotsOf } from './scene.ts';
 import { keepRecent, type State } from './state.ts';
 import { heardBy } from './understand.ts';
 import { twoWishes, without } from './wishes.ts';
-import { faultIn, notOurs, within } from './within.ts';
+import { faultIn, notOurs, wantsBack, within } from './within.ts';
 
 /** The message answers nothing of ours: a digression, another wish, bare facts, or not understood. */
 export async function other(scene: Scene): Promise<void> {
@@ -26,7 +26,7 @@ export async function other(scene: Scene): Promise<void> {
   const outright = faultFirst(scene) ?? scene.understood.begins ?? asksAfterOrder(scene);
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
-    : isPlaceAlone(scene) || asksElsewhere(scene)
+    : isPlaceAlone(scene) || isContactAlone(scene) || asksElsewhere(scene)
       ? { kind: 'unclear' }
       : decide(scene.understood.recognition, tellsHazard(scene) ? hazardDialog(scene) : undefined);
   if (form) return within(scene, form, decision);
@@ -140,10 +140,6 @@ const lateCode = ({ draft, parts, understood }: Scene): string | undefined =>
     ? dialogThat(parts.dialogs, 'binds')
     : undefined;
 
-/** «还是报吧», «继续办»: what was given up or answered before, after all. */
-export const wantsBack = ({ understood: { heard } }: Scene): boolean =>
-  /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(还是|继续|接着).{0,4}(报|办|修)/.test(heard.text);
-
 /** «那四月呢», «那竞舟小区呢», «还是报吧»: the last wish again, with what is new in it. */
 async function followedUp(scene: Scene, decision: Decision): Promise<string | undefined> {
   const last = lastAnswer(scene);
@@ -190,8 +186,8 @@ function addsTo(scene: Scene, last: NonNullable<State['last']>, decision: Decisi
     if (onFile === 'phone' || (keeps && !isPlace(value) && !dialog.binds)) return false;
     return value !== undefined && value !== known;
   });
-  const own = decision.kind === 'sure';
-  const brief = signs.length > 0 && /^.{2,8}呢[？?]?$/.test(heard.text);
+  const own = decision.kind === 'sure' && !asksAfterNothing(scene, decision.intent);
+  const brief = signs.length > 0 && /^.{1,8}(?:呢|的?[那这][个张单条])[？?。]*$/.test(heard.text);
   const bare = isBareDate(heard) || isBarePlace(heard);
   return told && (!own || brief || bare || (open && signs.length === 0 && /呢/.test(heard.text)));
 }
@@ -209,6 +205,10 @@ async function namesAnother(
   const own = !bare && decision.kind === 'sure' && decision.intent !== intent && decision.intent !== notOurs;
   return !own && (await accountNamed(scene, slots?.[name])) !== undefined;
 }
+
+/** «怎么还没人联系我» with no order here: it is about what the last answer told of. */
+const asksAfterNothing = ({ parts, draft }: Scene, intent: string): boolean =>
+  intent === dialogThat(parts.dialogs, 'follows') && draft.state.lastOrder === undefined;
 
 /** «拱墅区呢»: another place for the same, and nothing else. */
 const isBarePlace = ({ text, entities: { address } }: Heard) =>

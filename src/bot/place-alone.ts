@@ -13,4 +13,14 @@ export function isPlaceAlone({ understood: { heard, dangers } }: Pick<Scene, 'un
   return isAround(places.reduce((rest, place) => rest.replace(place, ''), heard.text));
 }
 
+const labels = /[对交]接人|联系人|经办人|负责人|联系方式|联系|电话|手机号?|号码|座机|找|打|我叫|我姓|我是|叫我|人/g;
+
+/** Nothing but whom to call: no wish, though «对接人» may look like one. */
+export function isContactAlone({ understood: { heard, dangers } }: Pick<Scene, 'understood'>): boolean {
+  const { phone, name = '', faultKind, address } = heard.entities;
+  if (phone === undefined || dangers.length > 0 || faultKind !== undefined || address !== undefined) return false;
+  const rest = heard.text.replace(name, '').replaceAll(/[\d\s-]{7,}/g, '');
+  return rest.replaceAll(labels, '').replaceAll(around, '').length <= 2;
+}
+
 const isAround = (text: string) => text.trim() !== '' && text.replaceAll(around, '') === '';

@@ -1,3 +1,4 @@
+import type { PlaceValue } from '#conversation';
 import { type Decision, sureFrom } from './decide.ts';
 import { run } from './run.ts';
 import { formOn, type Scene, say, textsOf } from './scene.ts';
@@ -93,9 +94,19 @@ export async function takeUpPending(scene: Scene): Promise<void> {
   state.pending = undefined;
   if (age > pendingMinutes * 60_000) return;
   tell(scene, 'now', pending);
-  if (pending.slots) state.recent = { slots: pending.slots, at: scene.now.getTime() };
+  const known = { ...pending.slots, ...(pending.where ? {} : placeOfLast(scene)) };
+  if (Object.keys(known).length > 0)
+    state.recent = { slots: { ...state.recent?.slots, ...known }, at: scene.now.getTime() };
   scene.understood = reread(scene, pending.text);
   await run(scene, pending.intent);
+}
+
+/** Of the order that was just filed: what was told in the same breath is about the same place. */
+function placeOfLast({ draft }: Scene): { place?: PlaceValue } {
+  const { address, accountNumber } = draft.orders.at(-1)?.order ?? {};
+  if (!address) return {};
+  const own = accountNumber !== undefined && draft.state.accounts.includes(accountNumber);
+  return { place: own ? { address, accountNumber, source: 'file' } : { address, source: 'said' } };
 }
 
 /** Said before the question on the table, which stays the last word, with its buttons. */

@@ -17,14 +17,22 @@ export const notOurs = 'none';
 /** Stated and not asked, they tell that the customer lacks something: no wish to get it in the middle of another form. */
 const lacks: readonly string[] = ['lacks', 'lookup'];
 
+/** «还是报吧», «继续办»: what was given up or answered before, after all. */
+export const wantsBack = ({ understood: { heard } }: Scene): boolean =>
+  /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(那|那就|算了)?(还是|继续|接着).{0,4}(报|办|修)/.test(
+    heard.text,
+  );
+
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
 export async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
   if (asksItsTime(scene, form, decision)) {
     say(scene, form.intent, 'time');
     return goOn(scene);
   }
+  // «那还是报修吧» after a digression: the form that is on.
+  if (wantsBack(scene)) return goOn(scene);
   const [wish, next] = twoWishes(scene, decision);
-  const intent = wish?.intent ?? (isSure(scene, form, decision) ? decision.intent : faultBeside(scene, form));
+  const intent = wish?.intent ?? (isSure(scene, decision) ? decision.intent : faultBeside(scene, form));
   if (intent && isDigression(scene, form, intent)) {
     settle(scene);
     if (isPassing(scene, form)) passOver(scene, form);
@@ -45,11 +53,12 @@ function asksItsTime({ parts, understood }: Scene, { intent }: Form, decision: D
   return decision.kind !== 'sure' || decision.intent === intent || parts.dialogs.get(decision.intent)?.follows === true;
 }
 
-/** At the summary a statement is news of the matter, «从上个月就开始的», unless it is all but certain to be something else. */
-function isSure({ understood }: Scene, form: Form, decision: Decision): decision is Decision & { kind: 'sure' } {
+/** In a form a statement is news of the matter, «从上个月就开始的», «就我一个老太婆在家», unless it is all but certain to be something else. */
+function isSure({ understood }: Scene, decision: Decision): decision is Decision & { kind: 'sure' } {
   if (decision.kind !== 'sure') return false;
-  const { heard, begins, recognition } = understood;
-  const news = form.asking === 'confirm' && !heard.question && begins === undefined;
+  const { heard, begins, hints, recognition } = understood;
+  if (lengthOf(heard.text) < 2) return false;
+  const news = !heard.question && (begins ?? hints) === undefined;
   return !news || recognition.confidence >= certainFrom || recognition.intent !== decision.intent;
 }
 

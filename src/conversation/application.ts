@@ -17,7 +17,17 @@ const common = (also: readonly string[]) => ({
   about: about(),
   another: yesNo(),
 });
-const says = ['guide', 'time', 'fee', 'later', 'under.way', 'under.way.kept', 'filed', 'filed.vague'] as const;
+const says = [
+  'guide',
+  'time',
+  'fee',
+  'lacking',
+  'later',
+  'under.way',
+  'under.way.kept',
+  'filed',
+  'filed.vague',
+] as const;
 
 type Common = ReturnType<typeof common>;
 export type Applied<S, Key extends string = string> = Turn<Common & S, Key>;

@@ -62,6 +62,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
   /** The customer's present words, and whether they read like a question. */
   readonly text: string;
   readonly question: boolean;
+  /** The words that began the wish which waits beneath: a complaint is often about the same. */
+  readonly earlier?: string;
   /** Another dialog waits until this one is over: ask nothing that can be left out. */
   readonly waiting: boolean;
   /** Dangers named since the form began. */

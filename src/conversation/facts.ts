@@ -128,9 +128,10 @@ export function capacity({ asking = 'refusable' }: Options = {}): Slot<NonNullab
     read: (heard, asked, current) => {
       const { entities, text } = heard;
       const bare = asked ? /^\D{0,3}(\d{1,5}(?:\.\d+)?)\D{0,4}$/.exec(text.trim())?.[1] : undefined;
-      const said = bare ?? target.exec(text)?.[1];
+      const aimed = target.exec(text)?.[1];
+      if (aimed) return { value: Number(aimed), unit: entities.capacity?.unit ?? current?.unit ?? 'kW' };
       const mended = current && !entities.capacity ? mendedNumber(heard, powerUnits) : undefined;
-      const value = mended ?? (said ? Number(said) : undefined);
+      const value = mended ?? (bare ? Number(bare) : undefined);
       return entities.capacity ?? machine(text) ?? (value ? { value, unit: current?.unit ?? 'kW' } : undefined);
     },
     patch: (power, correction) => {

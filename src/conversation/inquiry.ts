@@ -3,10 +3,14 @@ import type { Slot } from './slot.ts';
 import { yesNo } from './slots.ts';
 
 /** What customers ask of a business before or while they apply for it. */
-export type About = 'papers' | 'time' | 'fee';
+export type About = 'papers' | 'time' | 'fee' | 'lacking';
 
 const inquires = /请问|咨询|问一下|问问|想问|了解|打听|什么|啥|哪些|如何/;
 const asksFor: readonly [About, RegExp][] = [
+  [
+    'lacking',
+    /(?:不给|不肯|不提供|没有|没带|没办|拿不到|拿不出|丢了|丢失|找不到|不齐|不全|缺|过期|不在身边|只有)[^，。？?]{0,12}(?:证|本|书|材料|资料|合同|证明|盖章|公章|发票|照片|复印件)?[，,、 ]{0,2}(?:怎么办[？?。！啊呢]*$|咋办|咋整|咋弄|如何是好|能办吗|可以办吗|可以吗|行吗|行不行|能不能办)/,
+  ],
   [
     'papers',
     /(材料|资料|证件|手续|流程|步骤|条件|东西|证明).{0,6}(什么|啥|哪些|哪几|怎么|咋|吗|如何|多|[?？])|(什么|啥|哪些|哪几).{0,4}(材料|资料|证件|手续|流程|步骤|条件|东西|证明)|(要|用|需要|得)(带|准备|交|拿|提供)些?(什么|啥|哪些)|^(材料|资料|手续|流程|条件)$|(怎么|咋|如何)(办|申请|弄|报)/,
@@ -105,7 +109,7 @@ function tell({ slots, memo, say }: Inquiring, { guides, asksKind }: Guides, ask
   const { kind } = slots;
   const key = kind && guides.includes(kind) ? `guide.${kind}` : 'guide';
   const waits = asksKind && kind === undefined && !memo.mere;
-  if (asked === 'fee' || asked === 'time') say(asked);
+  if (asked && asked !== 'papers') say(asked);
   const told = memo.guide === key || waits || (asked !== undefined && asked !== 'papers');
   if (!told || asked === 'papers') say(key);
   memo.guide = told && asked !== 'papers' ? (memo.guide ?? '') : key;

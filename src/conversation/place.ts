@@ -57,7 +57,7 @@ export function placeIsEnough(address: string): boolean {
   const { head, parts } = takeApart(below);
   if (parts.length > 0) return head.length >= 2;
   if (/(旁边?|附近|对面|隔壁|门口|路口|交叉口|后面|前面|里面)/.test(below)) return true;
-  return /.{2,}(小区|新村|苑|园|花园|公寓|大厦|广场|厂|公司|店|学校|小学|中学|大学|医院|市场|村|屯|湾|社|队|工业区|商场|酒店|超市|[一二三四五六七八九]区)/.test(
+  return /.{2,}(小区|新村|苑|园|花园|公寓|大厦|广场|厂|公司|店|学校|小学|中学|大学|医院|市场|村|屯|湾|社|队|工业区|商场|酒店|超市|菜场|夜市|步行街|集市|公园|码头|加油站|祠堂|水库|养殖场|[一二三四五六七八九]区)/.test(
     below,
   );
 }

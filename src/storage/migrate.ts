@@ -6,10 +6,11 @@ import { customers } from './migrations/0003-customers.ts';
 import { inbox } from './migrations/0004-inbox.ts';
 import { doors } from './migrations/0005-doors.ts';
 import { notices } from './migrations/0006-notices.ts';
+import { receipts } from './migrations/0007-receipts.ts';
 import type { Schema } from './schema.ts';
 import { columnTypes, type Migration } from './types.ts';
 
-const migrations: readonly Migration[] = [first, studio, customers, inbox, doors, notices];
+const migrations: readonly Migration[] = [first, studio, customers, inbox, doors, notices, receipts];
 
 /** Any number, as long as every GridTalk asks for the same one. */
 const advisoryLock = 714_280_517;

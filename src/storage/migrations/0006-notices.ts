@@ -16,8 +16,6 @@ const tables = ({ text, integer, bigint, strict, byKey }: ColumnTypes) => [
     primary key (notice, customer_id)
   ) ${strict}`,
   'create index notice_receiver_status on notice_receiver (notice, status, customer_id)',
-  // Whose receipt is awaited: few, and asked for often while a notice goes out.
-  `create index notice_receiver_sent on notice_receiver (notice, sent_at) where status = 'sent'`,
   'create index notice_receiver_message on notice_receiver (message_id) where message_id is not null',
   // A receipt may come before the answer that names its message: it waits here.
   `create table notice_receipt (message_id ${text} primary key not null, outcome ${text} not null, at ${bigint} not null) ${byKey}`,
