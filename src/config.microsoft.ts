@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { optional, unset } from './config.variables.ts';
 
 /** The bot as Azure shows it, or an open door for the Emulator on this machine. */
 export type BotFrameworkSettings =
   | { is: 'registered'; appId: string; password: string; tenantId?: string; cloud: 'public' | 'china' }
   | { is: 'development' };
 
-const unset = (value: unknown) => (value === '' ? undefined : value);
-const optional = <T extends z.ZodType>(shape: T) => z.preprocess(unset, shape.optional());
 const guid = (name: string) =>
   optional(z.guid(`${name} must look like 12345678-90ab-cdef-1234-567890abcdef, as Azure shows it`));
 

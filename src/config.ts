@@ -2,14 +2,13 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { SettingsError } from '#errors';
 import { type BotFrameworkSettings, botFrameworkOf, microsoftFaults, microsoftSettings } from './config.microsoft.ts';
+import { optional, unset } from './config.variables.ts';
 import { type WecomSettings, wecomOf, wecomSettings } from './config.wecom.ts';
 
 export type { BotFrameworkSettings } from './config.microsoft.ts';
 export type { WecomSettings } from './config.wecom.ts';
 
 /** `''` is how shells and compose files say «not set». */
-const unset = (value: unknown) => (value === '' ? undefined : value);
-const optional = <T extends z.ZodType>(shape: T) => z.preprocess(unset, shape.optional());
 
 const aesKey = (name: string) =>
   optional(

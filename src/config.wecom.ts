@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optional, unset } from './config.variables.ts';
 
 /** A robot in a WeCom group of staff, and what it tells there. */
 export interface WecomSettings {
@@ -10,7 +11,6 @@ export interface WecomSettings {
 const news = ['urgent', 'overdue', 'new'] as const;
 export type WecomNews = (typeof news)[number];
 
-const unset = (value: unknown) => (value === '' ? undefined : value);
 const address =
   /^(https:\/\/qyapi\.weixin\.qq\.com|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)\/cgi-bin\/webhook\/send\?key=[\w-]{8,128}$/;
 const list = z.array(z.enum(news)).min(1);
@@ -20,15 +20,13 @@ const parts = (value: unknown) =>
     .flatMap((part) => part.trim() || []);
 
 export const wecomSettings = {
-  WECOM_WEBHOOK: z.preprocess(
-    unset,
+  WECOM_WEBHOOK: optional(
     z
       .string()
       .regex(
         address,
         'WECOM_WEBHOOK must be the address that WeCom shows for the group’s robot: https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…',
-      )
-      .optional(),
+      ),
   ),
   WECOM_ORDERS: z.preprocess(
     unset,

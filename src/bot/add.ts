@@ -1,11 +1,11 @@
 import { extensionIn, isDoor, joinPlace, looksLikePlace, type PartCorrection, phone, replacePart } from '#conversation';
 import type { WorkOrder } from '#wire';
-import { findOrder } from '#workorders';
+import { findOrder, isOpen } from '#workorders';
 import { attempt } from './attempt.ts';
 import { certainFrom, sureFrom } from './decide.ts';
 import type { OrderNote } from './draft.ts';
 import { doorOf } from './lost.ts';
-import { isOpen, joinedLast, joinOrder } from './reporter.ts';
+import { joinedLast, joinOrder } from './reporter.ts';
 import { type Scene, say } from './scene.ts';
 
 /** How long after filing a correction, a bare phone, name, photo or pin still belongs to the order. */

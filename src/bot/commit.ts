@@ -5,11 +5,11 @@ import { bind, countWrong, unbind } from '#identity';
 import { subscribe, unsubscribe } from '#notices';
 import { sql, type Tx } from '#storage';
 import type { WorkOrder } from '#wire';
-import { appendEvent, findOrder, insertOrder, promised, updateOrder } from '#workorders';
+import { appendEvent, findOrder, insertOrder, isOpen, promised, updateOrder } from '#workorders';
 import type { Upload } from './contract.ts';
 import type { Draft, OrderNote, ProofEffect } from './draft.ts';
 import { LostRace } from './races.ts';
-import { factsWith, isOpen } from './reporter.ts';
+import { factsWith } from './reporter.ts';
 import { withoutReporter } from './sealed.ts';
 
 export interface Loaded {

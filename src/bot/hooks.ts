@@ -1,11 +1,11 @@
 import type { Turn } from '#conversation';
 import type { Facts } from '#texts';
-import { findOrder } from '#workorders';
+import { findOrder, isOpen } from '#workorders';
 import { attempt } from './attempt.ts';
 import { awaitedSince } from './awaited.ts';
 import { auditedBackend, proofFor } from './customer.ts';
 import { allOrders, fileOrder, knownOrders, ownOrders } from './orders.ts';
-import { isOpen, isReporter, joinedLast } from './reporter.ts';
+import { isReporter, joinedLast } from './reporter.ts';
 import { callPerson, type Scene, say, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
 

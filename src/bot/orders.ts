@@ -5,6 +5,7 @@ import {
   faultKey,
   findByOpenKey,
   findOrder,
+  isOpen,
   nextNumber,
   ordersOf,
   placeKey,
@@ -14,7 +15,7 @@ import {
 import { attempt } from './attempt.ts';
 import { auditedBackend } from './customer.ts';
 import type { OrderNote } from './draft.ts';
-import { isOpen, isReporter, joinOrder } from './reporter.ts';
+import { isReporter, joinOrder } from './reporter.ts';
 import { type Scene, say } from './scene.ts';
 import { withoutReporter } from './sealed.ts';
 import type { Form } from './state.ts';

@@ -14,8 +14,6 @@ export async function isReporter({ parts, conversation }: Scene, { conversationI
   return filed?.customer_id === conversation.customerId;
 }
 
-export const isOpen = ({ status }: WorkOrder): boolean => status === 'accepted' || status === 'claimed';
-
 /** The order of somebody else that this customer's words were added to, if that is what happened last. */
 export function joinedLast({ draft }: Scene): State['joined'] {
   const { joined, lastOrder } = draft.state;

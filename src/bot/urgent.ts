@@ -1,10 +1,10 @@
 import type { WorkOrder } from '#wire';
-import { findOrder } from '#workorders';
+import { findOrder, isOpen } from '#workorders';
 import { hazardDialog, saidSafety } from './danger.ts';
 import { certainFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { doorOf } from './lost.ts';
-import { isOpen, joinedLast, joinOrder } from './reporter.ts';
+import { joinedLast, joinOrder } from './reporter.ts';
 import { run } from './run.ts';
 import { type Scene, say, signsOf } from './scene.ts';
 import { urgentNumber } from './urgent-number.ts';

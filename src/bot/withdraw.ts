@@ -1,7 +1,8 @@
 import { orderTypes, type WorkOrder } from '#wire';
+import { isOpen } from '#workorders';
 import { dialogThat } from './dialogs.ts';
 import { allOrders } from './orders.ts';
-import { isOpen, isReporter, isShared, joinedLast, leaveOrder } from './reporter.ts';
+import { isReporter, isShared, joinedLast, leaveOrder } from './reporter.ts';
 import { type Scene, say, signsOf } from './scene.ts';
 
 /** How long after filing «取消» still means the order. */

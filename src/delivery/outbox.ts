@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Db, type OutboxTable, type Storage, sql, type Tx } from '#storage';
+import { assignments, type Db, type OutboxTable, type Storage, sql, type Tx } from '#storage';
 import type { Settling } from './carrier.ts';
 
 /** Something that must leave the process once the commit it is part of is on disk. */
@@ -114,8 +114,7 @@ export interface Outcome {
 /** Those that went together are settled together, with what the carrier has to write: a kill repeats all of them or none. */
 export function settle(storage: Storage, ids: readonly string[], set: Outcome, settling?: Settling): Promise<void> {
   return storage.commit(async (tx) => {
-    const columns = Object.entries(set).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
-    await sql`update outbox set ${sql.join(columns)} where id in (${sql.join(ids)})`.execute(tx);
+    await sql`update outbox set ${assignments(set)} where id in (${sql.join(ids)})`.execute(tx);
     await settling?.(tx);
   });
 }

@@ -1,4 +1,4 @@
-import { type NoticeReceiverTable, sql, type Tx } from '#storage';
+import { assignments, type NoticeReceiverTable, sql, type Tx } from '#storage';
 import type { Where } from './audience.ts';
 
 export type Receiver = NoticeReceiverTable;
@@ -51,9 +51,8 @@ export async function moveReceiver(
   from: readonly string[],
   set: Partial<Receiver>,
 ): Promise<boolean> {
-  const columns = Object.entries(set).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
   const result = await sql`
-    update notice_receiver set ${sql.join(columns)}
+    update notice_receiver set ${assignments(set)}
     where notice = ${notice} and customer_id = ${customer} and status in (${sql.join(from)})`.execute(tx);
   return Number(result.numAffectedRows) === 1;
 }

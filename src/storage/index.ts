@@ -3,6 +3,7 @@ import type { Storage } from './storage.ts';
 export type { Insertable, Selectable, Updateable } from 'kysely';
 /** For what the query builder can't say; works on both databases as long as the SQL does. */
 export { sql } from 'kysely';
+export { assignments } from './assignments.ts';
 export { isUniqueViolation } from './faults.ts';
 export type * from './schema.ts';
 export type { Db, Storage, Tx } from './storage.ts';

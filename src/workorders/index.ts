@@ -9,6 +9,7 @@ export {
   findOrder,
   findOrders,
   insertOrder,
+  isOpen,
   nextNumber,
   ordersOf,
   updateOrder,

@@ -3,7 +3,7 @@ import { type Carrier, Later } from '#delivery';
 import type { Storage } from '#storage';
 import type { WorkOrder } from '#wire';
 import { dueAt, putNews } from './news.ts';
-import { appendEvent, findOrder, openStatuses, updateOrder } from './repository.ts';
+import { appendEvent, findOrder, isOpen, updateOrder } from './repository.ts';
 
 const Due = z.object({ number: z.string() });
 const mark = 'overdue';
@@ -35,5 +35,3 @@ export function overdueCarrier({ storage, clock, announce }: Parts): Carrier {
     if (late) announce('changed', late);
   };
 }
-
-const isOpen = ({ status }: WorkOrder) => openStatuses.some((open) => open === status);

@@ -5,7 +5,10 @@ import { putDue, putNews } from './news.ts';
 import { type DraftOrder, openKeyOf } from './order.ts';
 import { detailsOf, fromRow, toRow } from './rows.ts';
 
-export const openStatuses = ['accepted', 'claimed'] as const;
+const openStatuses: readonly WorkOrder['status'][] = ['accepted', 'claimed'];
+
+/** Somebody still has to act on it. */
+export const isOpen = ({ status }: Pick<WorkOrder, 'status'>): boolean => openStatuses.includes(status);
 
 let lastEvent = 0;
 
@@ -34,7 +37,7 @@ export async function insertOrder(tx: Tx, draft: DraftOrder): Promise<void> {
 
 /** Writes what changed in an order that was read as `before`; false where someone else changed it meanwhile. */
 export async function updateOrder(tx: Tx, before: VersionedOrder, order: WorkOrder): Promise<boolean> {
-  const open = openStatuses.some((status) => status === order.status);
+  const open = isOpen(order);
   const result = await tx
     .updateTable('work_order')
     .set({

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WechatSettings } from '#config';
 import { type Delivery, release } from '#delivery';
 import type { Log } from '#log';
+import type { Notices } from '#notices';
 import type { Answer, Call, Endpoints } from '#routes';
 import type { InboxTable, Storage } from '#storage';
 import type { Texts } from '#texts';
@@ -23,17 +24,10 @@ export interface ChannelParts {
   delivery: Pick<Delivery, 'nudge'>;
   clock: () => Date;
   log: Log;
-  notices?: NoticeHooks;
+  /** Told of visits and receipts. */
+  notices?: Pick<Notices, 'visited' | 'receipt'>;
   /** Milliseconds after which a turn counts as slow; WeChat itself waits five seconds. */
   patience?: number;
-}
-
-/** What this side tells those who send notices. */
-export interface NoticeHooks {
-  /** The customer has written or tapped: what waited for it may go. Answers whether there was any. */
-  visited(customerId: string): Promise<boolean>;
-  /** What became of a template message; kept when it resolves. */
-  receipt(messageId: string, outcome: 'delivered' | 'blocked' | 'failed'): Promise<void>;
 }
 
 const success: Answer = { headers: { 'content-type': 'text/plain; charset=utf-8' }, bytes: 'success' };

@@ -3,11 +3,12 @@ import type { Cluster } from '#cluster';
 import type { WechatSettings } from '#config';
 import type { Carrier, Delivery } from '#delivery';
 import type { Log } from '#log';
+import type { Notices, WechatWays } from '#notices';
 import type { Storage } from '#storage';
 import type { Texts } from '#texts';
 import { openApi, type WechatApi } from './api.ts';
 import { topic, wechatCarrier } from './carrier.ts';
-import { type NoticeHooks, type WechatChannel, wechatChannel } from './channel.ts';
+import { type WechatChannel, wechatChannel } from './channel.ts';
 import { openContacts } from './contacts.ts';
 import { openInbox } from './inbox.ts';
 import { noticeSender } from './notices.ts';
@@ -28,7 +29,7 @@ interface ChannelParts {
   bot: Bot;
   texts(): Texts;
   delivery: Pick<Delivery, 'nudge'>;
-  notices?: NoticeHooks;
+  notices?: Pick<Notices, 'visited' | 'receipt'>;
   patience?: number;
 }
 
@@ -37,7 +38,7 @@ export interface Wechat {
   api: WechatApi;
   carriers: Readonly<Record<string, Carrier>>;
   /** How a notice gets to a follower. */
-  notices: ReturnType<typeof noticeSender>;
+  notices: WechatWays;
   channel(parts: ChannelParts): WechatChannel;
 }
 

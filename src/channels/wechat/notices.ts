@@ -1,31 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Undeliverable } from '#delivery';
 import type { Log } from '#log';
-import type { TemplateMessage, WechatApi } from './api.ts';
+import type { Follower, Passed, TemplateMessage, WechatWays } from '#notices';
+import type { TemplateMessage as TemplateBody, WechatApi } from './api.ts';
 import { faultAnswers } from './carrier.ts';
 import type { Contacts } from './contacts.ts';
 import { WechatFault } from './faults.ts';
 import { split, textMessage } from './render.ts';
-
-/** A follower as the notice knows them. */
-interface To {
-  openid: string;
-  conversationId: string;
-}
-
-/** What became of one way: sent, closed (another way may do), or nobody is there any more. */
-export type Passed =
-  | { is: 'sent'; messageId?: string }
-  | { is: 'closed'; reason: string }
-  | { is: 'blocked'; reason: string };
-
-interface Message {
-  template: string;
-  data: Readonly<Record<string, string>>;
-  url?: string;
-  /** The same for every try of this very message. */
-  key: string;
-}
 
 interface Parts {
   api: WechatApi;
@@ -53,11 +34,14 @@ function fitted(value: string): string {
  * Each way by which a notice reaches a follower. They throw `Later` where the account must wait, and anything else that a further try
  * may mend; a refusal by this follower or of this way is an answer.
  */
-export function noticeSender({ api, contacts, clock, log }: Parts) {
+export function noticeSender({ api, contacts, clock, log }: Parts): WechatWays {
   const answered = faultAnswers({ contacts, clock, log });
 
   /** What no further try helps is an answer here: the notice goes another way, and whose fault it was is logged already. */
-  async function passed({ openid, conversationId }: To, send: () => Promise<string | undefined>): Promise<Passed> {
+  async function passed(
+    { openid, conversationId }: Follower,
+    send: () => Promise<string | undefined>,
+  ): Promise<Passed> {
     try {
       return { is: 'sent', messageId: await send() };
     } catch (fault) {
@@ -78,7 +62,7 @@ export function noticeSender({ api, contacts, clock, log }: Parts) {
     }
   }
 
-  const bodyOf = ({ openid }: To, { template, data, url }: Message): TemplateMessage => ({
+  const bodyOf = ({ openid }: Follower, { template, data, url }: TemplateMessage): TemplateBody => ({
     touser: openid,
     template_id: template,
     data: Object.fromEntries(Object.entries(data).map(([field, value]) => [field, { value: fitted(value) }])),
@@ -87,11 +71,11 @@ export function noticeSender({ api, contacts, clock, log }: Parts) {
 
   return {
     /** Whether the customer-service window is open, with something left for the customer. */
-    async isOpen({ openid, conversationId }: To): Promise<boolean> {
+    async isOpen({ openid, conversationId }) {
       return (await contacts.look(openid, conversationId, reserve)).is === 'granted';
     },
     /** By the customer-service API, which takes no idempotency key: the caller sends one at a time. */
-    async service(to: To, text: string): Promise<Passed> {
+    async service(to, text) {
       const { openid, conversationId } = to;
       const permission = await contacts.take(openid, conversationId, reserve);
       if (permission.is === 'gone') return { is: 'blocked', reason: 'The follower has unsubscribed.' };
@@ -104,9 +88,9 @@ export function noticeSender({ api, contacts, clock, log }: Parts) {
       if (sent.is === 'closed') await contacts.usedUp(openid, conversationId);
       return sent;
     },
-    template: (to: To, message: Message) =>
+    template: (to, message) =>
       passed(to, () => api.template({ ...bodyOf(to, message), client_msg_id: keyOf(message.key) })),
-    subscribe: (to: To, message: Message) => passed(to, () => api.subscribe(bodyOf(to, message))),
+    subscribe: (to, message) => passed(to, () => api.subscribe(bodyOf(to, message))),
   };
 }
 
