@@ -29,10 +29,10 @@ const HAN_HOUR = '二十[一二三四]?|十[一二三四五六七八九]?|[零�
 const HAN_MINUTE = '[一二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九]';
 /** «三点建议», «走了三点六»: points, not hours. */
 const NOT_AN_HOUR =
-  '(?!建议|意见|想法|要求|问题|希望|不满|诉求|原因|疑问|声明|说明|几|一线|[二三四五六七八九](?![十点刻分])|一(?![十点刻分直下会样起切家]))';
+  '(?!建议|意见|想法|要求|问题|希望|不满|诉求|原因|疑问|声明|说明|几(?!就|钟|开始|停|冇|跳|断|没|左右|的时候)|一线|[二三四五六七八九](?![十点刻分])|一(?![十点刻分直下会样起切家]))';
 /** «一点» is a little of something more often than one o'clock. */
 const A_LITTLE =
-  /^(?:儿|点|都|也|不|没|用|就(?:白屏|黑屏|闪退|卡|报错|弹|没反应|退)|钱|动静|小|东西|亮|光|电(?!就|都|停|跳)|征兆|预兆|办法|消息|音|声|准备|通知|招呼|风声|面子|心意|事|辛苦|反应|道理|耐心|本钱|吃|水|力|感觉|上门|[，,。]|$)/;
+  /^(?:儿|点|都|也|不|没|用|就(?:白屏|黑屏|闪退|卡|报错|弹|没反应|退)|钱|动静|小|东西|亮|光|电(?!就|都停|都断|停|跳)|征兆|预兆|办法|消息|音|声|准备|通知|招呼|风声|面子|心意|事|辛苦|反应|道理|耐心|本钱|吃|水|力|感觉|上门|[，,。]|$)/;
 
 /** A look-ahead is no part of the word. */
 const splitWords = (row: string) => row.replaceAll(/\(\?=[^)]*\)/g, '').split('|');
@@ -55,10 +55,10 @@ const PIECE = new RegExp(
     '(?<week>(?<which>上上个?|上个?|这个?|本|下个?)?(?:周|星期|礼拜)(?<weekday>[一二三四五六日天末1-7])(?![期年个\\d]))',
     `(?<offset>${words(DAYS)})`,
     '(?<feast>(?:国庆|元旦|五一|端午|中秋|春节|除夕|大年三十|大年初一)(?:节)?(?!期间|放假|长假|假期|前|后|黄金|的)(?:那天|当天|那日|那(?=晚)|当(?=晚))?)',
-    '(?<just>刚刚才|刚才|刚刚|方才|头先|啱啱|将才|才将|适才|刚先)',
+    '(?<just>刚(?=停(?!车)|断[了的电]|没电|跳|黑了)|才(?=停的?电|断的?电|没电)|刚刚才|刚才|刚刚|方才|头先|啱啱|将才|才将|适才|刚先)',
     `(?<part>${words(PARTS)})`,
     '(?<colon>(?<![\\d:.])(?:2[0-3]|[01]?\\d) ?: ?[0-5]\\d(?![\\d]))',
-    `(?<clock>(?<![\\d.第零一二两三四五六七八九十百])(?:(?<![有差大小多少高低好贵快慢近远]|(?<![昨今前])[早晚])|(?!一点))(?:(?<approx>[一二三四五六七八九](?=[二三四五六七八九]点|十[一二]?点)))?(?<hour>2[0-4]|1\\d|0?\\d|${HAN_HOUR})(?<sep>点钟|点|时(?![间候段刻常不]))${NOT_AN_HOUR}(?:(?<half>半)|(?<quarter>[一三])刻|(?:过)?(?<minute>[0-5]?\\d|${HAN_MINUTE}|[一二三四五六七八九](?=分))(?:分(?!时)|(?![\\d.个元块度年月号]))?)?)`,
+    `(?<clock>(?:差(?<less>一刻|(?:\\d{1,2}|[一二三四五六七八九十]{1,3})分)钟?|(?<![\\d.第零一二两三四五六七八九十百])(?:(?<![有差大小多少高低好贵快慢近远]|(?<![昨今前])[早晚])|(?!一点)))(?:(?<approx>[一二三四五六七八九](?=[二三四五六七八九]点|十[一二]?点)))?(?<hour>2[0-4]|1\\d|0?\\d|${HAN_HOUR})(?<sep>点钟|点|时(?![间候段刻常不]))${NOT_AN_HOUR}(?:(?<half>半)|(?<quarter>[一三])刻|(?:过)?(?<minute>[0-5]?\\d|${HAN_MINUTE}|[一二三四五六七八九](?=分))(?:分(?!时)|(?![\\d.个元块度年月号]))?)?)`,
   ].join('|'),
   'g',
 );
@@ -133,13 +133,14 @@ const READERS: Record<string, (word: string, told: Told) => Partial<Phrase>> = {
     return { hour: hour!, minute: minute!, exact24: true };
   },
   clock: (_, told) => ({
-    hour: parseNumber(told.approx ?? told.hour!)!,
+    hour: parseNumber(told.approx ?? told.hour!)! - (told.less ? 1 : 0),
     ...minuteTold(told),
     ...(told.sep === '时' ? { exact24: true } : {}),
   }),
 };
 
 function minuteTold(told: Told): Partial<Phrase> {
+  if (told.less) return { minute: 60 - (told.less === '一刻' ? 15 : parseNumber(told.less.slice(0, -1))!) };
   if (told.half) return { minute: 30 };
   if (told.quarter) return { minute: told.quarter === '三' ? 45 : 15 };
   return told.minute === undefined ? {} : { minute: parseNumber(told.minute.replace(/^零/, ''))! };
