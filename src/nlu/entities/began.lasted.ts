@@ -1,4 +1,5 @@
 import { clauseOf } from './choose.ts';
+import { isTrouble } from './faults.composed.ts';
 import { ANY_NUMBER } from './numerals.ts';
 import { ELSE, FINISHED, TROUBLE } from './time.cues.ts';
 import { agoOf, type Phrase } from './time.phrases.ts';
@@ -71,5 +72,5 @@ const toldLast = (clauses: readonly string[]) =>
 /** Of trouble, of something else, or of neither. */
 function tells(clause: string): boolean | undefined {
   if (ELSE.test(clause) || OTHERWISE.test(clause)) return false;
-  return TROUBLE.test(clause) || undefined;
+  return TROUBLE.test(clause) || isTrouble(clause) || undefined;
 }

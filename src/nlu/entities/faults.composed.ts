@@ -65,7 +65,7 @@ const GEAR = any(
   '电杆',
 );
 const COVER = any('井盖', '盖板', '沟盖', '井口');
-const ROOFS = any('灯', '灯泡', '灯光', '日光灯');
+const ROOFS = any('灯', '灯丝', '灯管', '灯泡', '灯光', '日光灯');
 const COOKERS = any('电饭[锅煲]', '电磁炉', '电炒锅', '微波炉', '电水?壶');
 const TREE = any('树', '树枝', '树杈', '竹子', '藤');
 
@@ -106,6 +106,7 @@ const COMPOSED: readonly [FaultKind, readonly string[]][] = [
     'flicker',
     [
       '闪断',
+      '一[明亮闪]一[灭暗黑熄]|一[灭暗黑熄]一[明亮]',
       '忽[明亮高大强闪有][^，。]{0,2}忽',
       '时[明亮高大强有][^，。]{0,2}时[灭暗低小弱无没]',
       '一下子?[暗黑灭]了?[，、 ]?(?:又)?一下子?(?:又)?[亮明]',
@@ -116,10 +117,11 @@ const COMPOSED: readonly [FaultKind, readonly string[]][] = [
     'low_voltage',
     [
       `电压${near(10)}(?:上不来|达不到|撑不|提不|起不来|软|差|疲|欠|拉不)`,
-      `${ROOFS}${near(6)}(?:萤火虫|黄黄|红丝|红红|没精神|昏|暗淡|蜡烛|鬼火|豆)`,
+      `${ROOFS}${near(6)}(?:萤火虫|黄黄|红丝|红红|没精神|发[红黄乌]|昏|暗淡|蜡烛|鬼火|豆)`,
       `${COOKERS}${near(6)}(?:不热|烧不|煮不|打不着|没劲|不启动)`,
       '(?<![充停])电(?:力)?(?:太|很|好|有点|就|又)*(?:软(?!件)|弱|不够(?![用使造])|不足(?!额))',
       '(?:压缩机|电机|马达|水泵|机器)[^，。]{0,4}起不来',
+      '(?<![手司])机(?:都|也|就)?(?:打|带|转|推|拉|磨|绞|抽)不(?:动|起|成)',
     ],
   ],
   [
@@ -148,6 +150,9 @@ const METER_LAMP = new RegExp(
   `表${near(8)}(?:指示|脉冲|报警|信号|背光|红|绿)灯${near(4)}(?:不闪|灭|不亮|[长常]亮|一直亮)`,
 );
 export const isMeterLamp = (text: string) => METER_LAMP.test(text) && !/烟|火|焦|糊/.test(text);
+
+/** Of any kind: what a length of time or a moment may be told of. */
+export const isTrouble = (text: string) => [...PATTERNS.values()].some((pattern) => pattern.test(text));
 
 export const isComposed = (kind: FaultKind, text: string) => PATTERNS.get(kind)?.test(text) === true;
 
@@ -182,7 +187,9 @@ const isPhaseToPhase = (value: number, before: string, text: string) =>
     : /[测量变成][^，。]{0,8}$/.test(before) && /插座|家里|屋里|灯|单相|电器/.test(text) && !/三相|动力/.test(text);
 
 const isSocket = (before: string, after: string) =>
-  /(?:插座|家里|屋里)[^，。]{0,6}[测量][^，。]{0,4}$/.test(before) && !NO_VOLTS.test(after);
+  /(?:插座|家里|屋里|零火线?|火线零线|零线火线)[^，。]{0,6}$/.test(before) &&
+  /[测量]|零/.test(before) &&
+  !NO_VOLTS.test(after);
 
 const THEIRS = any(
   ...[
@@ -212,6 +219,7 @@ const LIT = any(
   '好好',
   '好端端',
   '照常',
+  '灯火',
   '没停',
   '没事',
   '有灯',
@@ -229,6 +237,7 @@ const HUSHED = any(
   '罢工',
   '打不开',
   '歇',
+  '熄',
   '不亮',
   '不制冷',
   '死机',
@@ -241,7 +250,7 @@ export const isDarkBesideLit = (text: string) =>
   OURS_STOPPED.test(text) && THEY_HAVE_IT.test(text.replace(/没有电|无电/g, ''));
 
 export const DARK_TOO =
-  /熄(?:了|晒)?灯|(?<!用)电(?:都|也)没(?=$|[有得了，。])|一(?:点|丝|丁点)(?:儿)?电(?:都|也)|没(?:通|接)上(?:了)?电|没通电|通不上?了?电|(?:突然|忽然|一下子?|眼前)一?黑|(?:全|都|也|又)停了电|市场[^，。]{0,5}都停了/;
+  /熄(?:了|晒)?灯|黑透|(?<!把)(?:电脑|机器|设备|电器|冰[箱柜]|空调|风扇)[^，。]{0,4}(?:全|都|一起|同时|一下)(?:都)?(?:灭|黑|停|熄)|(?:整|全)[栋幢](?!厂房|别墅)[^，。]{0,4}都停|(?<!用)电(?:都|也)没(?=$|[有得了，。])|一(?:点|丝|丁点)(?:儿)?电(?:都|也)|没(?:通|接)上(?:了)?电|没通电|通不上?了?电|(?:突然|忽然|一下子?|眼前)一?黑|(?:全|都|也|又)停了电|市场[^，。]{0,5}都停了/;
 
 /** The neighbours are dark as well: no single home, whatever else it says. */
 export const THEY_LACK_IT = new RegExp(
@@ -290,7 +299,7 @@ export const WIDELY = new RegExp(
   [
     `${WIDE}${HOW}{0,7}?(?:停(?!车|业|产)|没(?:有|得|了)*电(?!梯)|断(?:了)?电|失电|无电|冇电|黑了|全黑|熄)`,
     '这一?[路排带片溜圈](?![^，。]{0,8}[我俺])[^，。]{0,8}?(?:停(?!车)|没电|没有电|黑了|断电)',
-    '(?:整|全)(?:个|条|片|排|座)(?!屋|家|房|厂|店|铺|人|晚|夜|天|楼层|车间|配电|电表|表箱|插座)[^，。停断没黑]{1,10}?(?:停|没电|黑|熄|断电|失电)',
+    '(?:整|全)(?:个|条|片|排|座|栋|幢)(?!屋|家|房|厂|店|铺|人|晚|夜|天|楼层|车间|配电|电表|表箱|插座)[^，。停断没黑]{1,10}?(?:停|没电|黑|熄|断电|失电)',
     '(?:涉及|影响|全[村队组湾])[^，。]{0,4}?[\\d一二两三四五六七八九十百]{1,4}(?:来|多|几)?户(?![号口主])',
   ].join('|'),
 );

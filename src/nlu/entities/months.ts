@@ -68,7 +68,7 @@ function spansOf(found: readonly MonthsTold[], text: string): MonthsTold[] {
   const spans: MonthsTold[] = [];
   for (const one of found) {
     const last = spans.at(-1);
-    if (last && isOnePeriod(last, one, text.slice(last.end, one.start))) {
+    if (last && isOnePeriod(last, one, betweenOf(text, last.end, one.start))) {
       last.from = Math.min(last.from, one.from);
       last.to = Math.max(last.to, one.to);
       last.end = one.end;
@@ -76,6 +76,12 @@ function spansOf(found: readonly MonthsTold[], text: string): MonthsTold[] {
   }
   return spans;
 }
+
+/** «四季度的电费和一季度的电费一共»: summed, they are one. */
+const betweenOf = (text: string, from: number, to: number) =>
+  /合计|一共|总共|加起来|加一起|总和/.test(text)
+    ? text.slice(from, to).replace(/^的?(?:电费|用电量?|电量)/, '')
+    : text.slice(from, to);
 
 /** «七月到八月这两个月» says it twice; of «去年三季度和今年三季度» each is its own. */
 function isOnePeriod(last: MonthsTold, next: MonthsTold, between: string): boolean {
