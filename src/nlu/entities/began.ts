@@ -106,6 +106,7 @@ function scoreOf(phrase: Phrase, text: string): number {
 function ofPart(phrase: Phrase, text: string, after: string, cue: number): number {
   if (
     /^(?:里|头|的时候)?(?:被|给|叫|让)?(?:停|断|跳|刮|打雷|雷|劈|撞|砸|压)/.test(after) ||
+    (cue > 0 && /^的[^，。]{0,8}(?:停|跳|断|灭|黑|没)了/.test(after)) ||
     (cue > 0 && WOKEN_AFTER.test(after) && /[电灯闸亮黑表火烟]/.test(after))
   )
     return 5;

@@ -43,11 +43,13 @@ const SIGNED: readonly RegExp[] = [
   // Apart from its last sentence, under a calling or thanks: «…派人核查。下岗职工 葛长河».
   new RegExp(`[。!；;\\n]\\s*[\\u4e00-\\u9fff]{2,8}[\\s:]\\s*((?!谢谢|万|多谢|高)${FULL})[。!\\s]*$`),
   new RegExp(`(?:谢谢|感谢|拜托|答复|解决)[。!]\\s+((?!谢谢|万|高)${FULL})[。!\\s]*$`),
+  new RegExp(`(?:落款|署名|签名)[:\\s]*[\\u4e00-\\u9fff]{2,14}\\s(${FULL})${LETTER_ENDS}`),
   new RegExp(`(?:落款|署名|签名)[:\\s]*(?:${SIGNER})?[:\\s]*(${FULL})${LETTER_ENDS}`),
 ];
 
 /** The ways people say who they are; the group is the name. A person they talk about («我妈叫…», «电工老王») is none. */
 const SAYINGS: readonly RegExp[] = [
+  new RegExp(`(?:^|[，,。;；\\s]|户主[是叫]?)(${FULL})就?是我(?=$|[，,。;；\\s]|本人)`),
   new RegExp(`(?:姓名|联系人|报修人|申请人)[是为叫:：\\s]*(${PEOPLES_NAME})(?=[，,。;；\\s]|$|电话)`),
   new RegExp(
     `(?:^|[，,。;；\\s\\d]|联系人[是为:]?)(${PEOPLES_NAME})(?=[，,\\s:]{0,2}(?:电话|手机|联系电话)?[是为:\\s]{0,2}(?:1 ?[3-9]\\d|0\\d{2,3}-?\\d{7}))`,
@@ -139,7 +141,7 @@ const HOUSEHOLD: readonly RegExp[] = [
   new RegExp(`(?:不是[^，。]{0,6}[，,]?(?:是|应该是)|应该是|其实是|更正为)\\s?${COUNT} ?(?:口人|口|个人)`),
   new RegExp(`${COUNT} ?(?:口|扣)人`),
   new RegExp(
-    `(?:一家(?:子|人)?|全家|家里|我家|我们家|俺家|咱家|一家老小|家中|户口本上?|户口簿上?|屋里|屋头|家里头|祖孙三代|三代|四代|四世同堂|一大家子?)[^，。,\\d一二两三四五六七八九十]{0,8}${COUNT} ?(?:口(?!井|水)|个人(?!来|在等)|人(?!民)|个(?=$|[，。,!\\s]| ?优惠)|位)`,
+    `(?:一家(?:子|人)?|全家|家里|我家|我们家|俺家|咱家|一家老小|家中|户口本上?|户头?上|户里|户口簿上?|屋里|屋头|家里头|祖孙三代|三代|四代|四世同堂|一大家子?)[^，。,\\d一二两三四五六七八九十]{0,8}${COUNT} ?(?:口(?!井|水)|个人(?!来|在等)|人(?!民)|个(?=$|[，。,!\\s]| ?优惠)|位)`,
   ),
   new RegExp(`${COUNT} ?口(?:之家|子人|家)`),
   new RegExp(
