@@ -104,6 +104,9 @@ function isWhole(text: string, end: number): boolean {
 const mayBegin = (name: string, below: boolean, begins: boolean) =>
   below || (!ANYWHERE.test(name) && (begins || (name.length > 2 && !PART_OF_A_NAME.test(name))));
 
+/** «合肥滨湖世纪城»: a name that begins with a city's is whole with it. */
+export const beginsWithDivision = (text: string, at: number) => entryAt(text, at) !== undefined;
+
 const entryAt = (text: string, at: number) =>
   byFirstTwo.get(text.slice(at, at + 2))?.find(({ name }) => text.startsWith(name, at));
 

@@ -1,4 +1,4 @@
-import { divisionAt } from './address.divisions.ts';
+import { beginsWithDivision, divisionAt } from './address.divisions.ts';
 import { extended } from './address.extend.ts';
 import { countLength, figuresInName } from './address.figures.ts';
 import { BARE_ROOM, ENOUGH, GENERIC, GOES_ON, type Kind, NUMBERED, SHAPES, SUFFIXES, TAIL } from './address.grammar.ts';
@@ -160,13 +160,16 @@ const HOLDS_NAME = new Set<Kind>(['area', 'region', 'district', 'town', 'village
 /** Behind a district or a town these make a name of anything. */
 const SURELY_NAMED = /^(?:街道|村|屯|新村)$/;
 
+/** A group is named only right behind its village. */
+const longestOf = (kind: Kind, behind: boolean) => (kind === 'group' && !behind ? 0 : LONGEST_NAME);
+
 function suffixedAt(text: string, at: number, nameFrom: number, last?: Piece): Piece | undefined {
   if (!SUFFIX_STARTS.has(text[at]!)) return undefined;
   const rest = text.slice(at, at + 12);
   const length = at - nameFrom;
   const behind = isBehind(last, nameFrom);
   for (const [kind, least, most, pattern] of SUFFIXES) {
-    if (length < least || length > LONGEST_NAME) continue;
+    if (length < least || length > longestOf(kind, behind)) continue;
     const suffix = pattern.exec(rest)?.[0];
     if (suffix === undefined || endsLater(kind, suffix, rest, length)) continue;
     const start = nameStart(text, at, nameFrom, behind || most);
@@ -179,7 +182,7 @@ function suffixedAt(text: string, at: number, nameFrom: number, last?: Piece): P
 
 /** «后现代SOHO东区»: a name with letters in it is none without its beginning. */
 function nameStart(text: string, at: number, nameFrom: number, most: true | number): number | undefined {
-  if (most === true || at - nameFrom <= most) return nameFrom;
+  if (most === true || at - nameFrom <= most || beginsWithDivision(text, nameFrom)) return nameFrom;
   return /[a-z\d]/.test(text.slice(at - most, at)) ? undefined : at - most;
 }
 
@@ -193,7 +196,7 @@ const SUFFIX_STARTS = new Set(SUFFIXES.flatMap(([, , , pattern]) => pattern.sour
 
 function numberedAt(text: string, at: number, last: Piece | undefined): Piece | undefined {
   if (
-    !/[\da-z一二三四五六七八九十百零〇两第负地#]/.test(text[at]!) ||
+    !/[\da-z一二三四五六七八九十百零〇两幺第负地#]/.test(text[at]!) ||
     /[\d.a-z]/.test(/[\da-z]/.test(text[at]!) ? (text[at - 1] ?? '') : '')
   )
     return undefined;

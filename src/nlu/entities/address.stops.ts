@@ -40,7 +40,7 @@ function isGuardedBefore(text: string, at: number): boolean {
 }
 
 const NAMED =
-  /[\u4e00-\u9fff]{1,10}?族乡|[\u4e00-\u9fff]{1,7}?(?:街道|镇|乡|村|社区|苏木|嘎查|(路|大街|大道|街|巷|胡同)(?!灯|口|过|上|边|面|人))/y;
+  /[\u4e00-\u9fff]{1,10}?族乡|[\u4e00-\u9fff]{1,7}?(?:街道|镇|乡|村|社区|苏木|嘎查|(路(?=口)|(?:路|大街|大道|街|巷|胡同)(?!灯|口|过|上|边|面|人)))/y;
 /** In a name only where nothing else goes before it: «在妙镇», «看丹街道», but «在城关镇», «看看解放路». */
 const LEADS_TO_A_NAME = /^[在到从往去找查问看叫让把住要想报交修换停断烧和与跟给离带用]/;
 const LEADS_TO_A_TOWN = /^[在到从往去和与跟给住]/;

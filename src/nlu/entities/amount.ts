@@ -69,7 +69,10 @@ function moneyAt(text: string, one: Quantity): { value: number; end: number } | 
 
 function yuanAt(after: string, one: Quantity): { value: number; end: number } | undefined {
   if (isPiece(after, one)) return undefined;
-  if (/^ ?块(?:表|电表|屏|板|地|田|砖|儿地|牌|肉|电池|光伏|玻璃|组件|屏幕)/.test(after) || /^ ?元(?:旦|月)/.test(after))
+  if (
+    /^ ?块(?:表|电表|屏|板|地|田|砖|儿地|牌|肉|电池|光伏|玻璃|组件|屏幕)/.test(after) ||
+    /^ ?元(?:旦|月|村|镇|乡|桥|宫|里(?!面)|坊|庄|巷|街|路|社区|坝|区|山|湾|塘)/.test(after)
+  )
     return undefined;
   const two = AFTER_YUAN_TWO.exec(after);
   if (two)

@@ -1,11 +1,12 @@
 import { clauseOf } from './choose.ts';
+import { isTrouble } from './faults.composed.ts';
 import { ANY_NUMBER } from './numerals.ts';
 import { ELSE, FINISHED, TROUBLE } from './time.cues.ts';
 import { agoOf, type Phrase } from './time.phrases.ts';
 import type { Span } from './types.ts';
 
 const UNIT =
-  '(?:多)?(?:个)?(?:半)?(?:多)?(?:小时|钟头|分钟|天|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|周(?![一二三四五六日天末])|h(?![a-z])|个钟)';
+  '(?:多|来)?(?:个)?(?:半)?(?:多)?(?:小时|钟头|分钟|天(?:一夜)?|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|周(?![一二三四五六日天末])|h(?![a-z])|个钟)';
 const LENGTH = new RegExp(
   `(?:(?<![\\d:点第上下])${ANY_NUMBER}|半)${UNIT}|(?:一|整)(?:宿|夜|晚上|晚)(?=了)|(?<=了)(?:一|整)(?:宿|夜|晚上|晚)(?=$|[，。,])`,
   'g',
@@ -17,6 +18,9 @@ const OTHERWISE = /等|找|催|跑|拖|问|说|昨|前天|每|上周|上个?月|
 const NOTHING_BEFORE = /^(?:这|都|已经|已|快|有|得有|大概|差不多|将近|足足|整整|到现在|现在| )*$/;
 const NOTHING_AFTER = /^(?:多)?(?:了|啦)$/;
 const NEXT = 14;
+/** «灯一闪一闪的，跟蹦迪似的，三天了»: what is told between may be a picture of it, not another matter. */
+const BACK = 40;
+const MOST_CLAUSES = 3;
 
 /** «停了两个小时了», «灯闪了三天了»: counted back from now; finished, promised and waited lengths are none. */
 export function readLasted(text: string): Phrase | undefined {
@@ -35,7 +39,7 @@ export function readLasted(text: string): Phrase | undefined {
 
 /** A whole night began on the evening before. */
 function backFrom(length: string): Partial<Phrase> | undefined {
-  if (/[宿夜晚]/.test(length)) return { date: { kind: 'offset', days: -1 }, part: 18, partWord: '昨晚' };
+  if (/^[^天]*[宿夜晚]/.test(length)) return { date: { kind: 'offset', days: -1 }, part: 18, partWord: '昨晚' };
   const told = agoOf(length);
   return told.ago && told;
 }
@@ -51,8 +55,22 @@ function isTroubledFor(before: string, after: string): boolean {
 
 function isTroubledBeside(text: string, { start, end }: Span, before: string, after: string): boolean {
   if (!NOTHING_BEFORE.test(before) || !NOTHING_AFTER.test(after)) return false;
-  const past = text.slice(Math.max(0, start - before.length - NEXT), start - before.length);
-  const next = text.slice(end + after.length, end + after.length + NEXT);
-  const near = [/([^，。,]*)[，,]$/.exec(past)?.[1] ?? '', /^[，,]([^，。,]*)/.exec(next)?.[1] ?? ''];
-  return near.some((clause) => TROUBLE.test(clause) && !ELSE.test(clause) && !OTHERWISE.test(clause));
+  const past = /[^。！!；;]*[，,]$/.exec(
+    text.slice(Math.max(0, start - before.length - BACK), start - before.length),
+  )?.[0];
+  const next = /^[，,]([^，。,]*)/.exec(text.slice(end + after.length, end + after.length + NEXT))?.[1];
+  return tells(next ?? '') === true || toldLast((past ?? '').split(/[，,]/).slice(0, -1));
+}
+
+const toldLast = (clauses: readonly string[]) =>
+  clauses
+    .slice(-MOST_CLAUSES)
+    .reverse()
+    .map(tells)
+    .find((told) => told !== undefined) === true;
+
+/** Of trouble, of something else, or of neither. */
+function tells(clause: string): boolean | undefined {
+  if (ELSE.test(clause) || OTHERWISE.test(clause)) return false;
+  return TROUBLE.test(clause) || isTrouble(clause) || undefined;
 }

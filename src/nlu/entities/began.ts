@@ -105,8 +105,9 @@ function scoreOf(phrase: Phrase, text: string): number {
 /** «中午停的», «早上起来没电»; what is merely usual of mornings began on none of them. */
 function ofPart(phrase: Phrase, text: string, after: string, cue: number): number {
   if (
-    /^(?:里|头|的时候)?(?:停|断|跳|刮|打雷)/.test(after) ||
-    (cue > 0 && WOKEN_AFTER.test(after) && /[电灯闸亮黑表]/.test(after))
+    /^(?:里|头|的时候)?(?:被|给|叫|让)?(?:停|断|跳|刮|打雷|雷|劈|撞|砸|压)/.test(after) ||
+    (cue > 0 && /^的[^，。]{0,8}(?:停|跳|断|灭|黑|没)了/.test(after)) ||
+    (cue > 0 && WOKEN_AFTER.test(after) && /[电灯闸亮黑表火烟]/.test(after))
   )
     return 5;
   return isWhole(phrase, text) ? 1 : 0;
@@ -146,6 +147,7 @@ function isNoBeginning(phrase: Phrase, before: string, after: string): boolean {
   if (HABIT_BEFORE.test(before) || HABIT_AFTER.test(after)) return true;
   if (AHEAD_BEFORE.test(before) || AHEAD_AFTER.test(after)) return true;
   if (phrase.ago || phrase.just) return false;
+  if (isPlanned(phrase, after)) return true;
   if (phrase.hour === undefined) return /(?:现在|等到|拖到|直到|到|至)$/.test(before);
   return NOT_BEGINNING_BEFORE.test(before) || NOT_BEGINNING_AFTER.test(after);
 }
@@ -180,3 +182,11 @@ function fromNeighbours(phrase: Phrase, text: string): number {
   if (TROUBLE.test(past)) return ELSE.test(past) ? 0 : sharp(phrase, 2);
   return isWhole(phrase, text) ? 1 : 0;
 }
+
+/** «6号7点至18点停电»: hours with an end are announced; what is past has a past day or «了» beside it. */
+const isPlanned = ({ date, hour }: Phrase, after: string) =>
+  hour !== undefined &&
+  /^(?:钟|整|半)? ?(?:至|到|-|~) ?[^，。]{1,6}(?:点|时|:\d\d)(?:钟|半|整)?[^，。]{0,3}(?:停|断|检修)(?!了)/.test(
+    after,
+  ) &&
+  !(date?.kind === 'offset' && date.days < 0);

@@ -16,6 +16,9 @@ const OTHER_MATTERS = /暖气|水费|燃气|煤气|话费|套餐|退休金|工�
 /** «查一下这个月的», «看看九月的»: what else but the bill. */
 const LOOKED_UP = /查|看|调|发|打印|给我|我要/;
 const NOTHING_MORE = /^的(?:吧|呗|呀|啊|好吗|可以吗|行吗|谢谢|麻烦了?)?$/;
+/** «我说的是十月份，不是九月份»: nothing but which month. */
+const PUT_RIGHT = /不是|不对|错了/;
+const ONLY_MONTHS = /^(?:[\d一二三四五六七八九十]{1,3}月份?|今年|去年|[我说的是要查问不对错了应该哦啊，,。!、 ])*$/;
 const REACH = 18;
 const LONGEST_ANSWER = 16;
 
@@ -44,11 +47,14 @@ const isCompared = ({ start }: MonthsTold, text: string) => /(?:比|相比|对�
 
 const written = (count: number) => `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`;
 
+const isAllThatIsAsked = (text: string, before: string, after: string) =>
+  (NOTHING_MORE.test(after) && LOOKED_UP.test(before)) || (PUT_RIGHT.test(text) && ONLY_MONTHS.test(text));
+
 function isBilling(text: string, one: MonthsTold): boolean {
   const { before, after } = clauseOf(text, one, REACH);
   const near = before + text.slice(one.start, one.end) + after;
   if (OTHER_MATTERS.test(text) && !SURELY.test(near)) return false;
-  if (NOTHING_MORE.test(after) && LOOKED_UP.test(before)) return true;
+  if (isAllThatIsAsked(text, before, after)) return true;
   if (/^(?:份)?(?:起|以后|之后|开始|前|之前|底|初)/.test(after) && !/用|度|账单|电费/.test(after)) return false;
   if (one.to - one.from >= 11) return SURELY.test(near) && !NO_BILLING.test(after.slice(0, 8));
   if (NO_BILLING.test(after.slice(0, 10)) || (NO_BILLING.test(before) && !BILLING.test(after))) return false;
@@ -62,7 +68,7 @@ function spansOf(found: readonly MonthsTold[], text: string): MonthsTold[] {
   const spans: MonthsTold[] = [];
   for (const one of found) {
     const last = spans.at(-1);
-    if (last && isOnePeriod(last, one, text.slice(last.end, one.start))) {
+    if (last && isOnePeriod(last, one, betweenOf(text, last.end, one.start))) {
       last.from = Math.min(last.from, one.from);
       last.to = Math.max(last.to, one.to);
       last.end = one.end;
@@ -70,6 +76,12 @@ function spansOf(found: readonly MonthsTold[], text: string): MonthsTold[] {
   }
   return spans;
 }
+
+/** «四季度的电费和一季度的电费一共»: summed, they are one. */
+const betweenOf = (text: string, from: number, to: number) =>
+  /合计|一共|总共|加起来|加一起|总和/.test(text)
+    ? text.slice(from, to).replace(/^的?(?:电费|用电量?|电量)/, '')
+    : text.slice(from, to);
 
 /** «七月到八月这两个月» says it twice; of «去年三季度和今年三季度» each is its own. */
 function isOnePeriod(last: MonthsTold, next: MonthsTold, between: string): boolean {
