@@ -1,5 +1,6 @@
 import type { Slot } from '#conversation';
 import { asksAfterOrder } from './after.ts';
+import { agreesFirst } from './confirm.ts';
 import { type Decision, decide } from './decide.ts';
 import { dialogOf, type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
@@ -43,7 +44,7 @@ function answerOf(scene: Scene, ids: readonly string[]): boolean {
  */
 export function wantsElse(scene: Scene, form: Form): boolean {
   const { begins, heard, recognition, tap } = scene.understood;
-  if (tap) return false;
+  if (tap || agreesFirst(scene, form)) return false;
   // A witness tells how somebody cheats: no wish to be shown.
   const witnessed = begins === 'none' && dialogOf(scene, form).sealed && !heard.question;
   if (begins !== undefined) return begins !== form.intent && !witnessed;

@@ -1,5 +1,6 @@
 import { type Dialog, type Heard, isAsked } from '#conversation';
-import { certainFrom, sureFrom } from './decide.ts';
+import { asksArrival } from './after.ts';
+import { sureFrom } from './decide.ts';
 import { namesField } from './named.ts';
 import { agreesTo } from './on-file.ts';
 import { type Scene, slotsOf } from './scene.ts';
@@ -76,17 +77,30 @@ const agreesInWords = (text: string) =>
 const pressing =
   /确认|确定|提交|没问题|就这样|尽快|赶紧|快[点些]?|来修|派人|麻烦|谢谢|辛苦|报修|登记|办理|申请|对的?|是的?|好的?|嗯|请|你们?|您|一下|帮|我|吧|了|的|啊|哦|\p{P}|\s/gu;
 
+/** «确认，…» at the summary: a yes, whatever is said after it. */
+export function agreesFirst(scene: Scene, form: Form): boolean {
+  const { half } = scene.understood;
+  return form.asking === 'confirm' && half?.yesNo === 'yes' && half.leads && !holdsBack(scene, half.rest);
+}
+
+/** «确认，另外帮我查一下电费»: a yes, and another wish to be answered after it. «多久能来» is what the receipt tells. */
+export function agreesAndMore(scene: Scene, form: Form): boolean {
+  const { half, recognition } = scene.understood;
+  return agreesFirst(scene, form) && recognition.intent !== form.intent && wishIn(scene, half?.rest ?? '', sureFrom);
+}
+
 /** What is said beside a yes is news for the crew, a question or another wish: none of it is lost. */
 function keepRest(scene: Scene, form: Form): void {
   const { half, heard } = scene.understood;
   const rest = half?.rest ?? heard.text;
-  if (half?.leads && wishIn(scene, half.rest, heard.question ? sureFrom : certainFrom)) scene.rest = half.rest;
-  else if (rest.replaceAll(pressing, '').length >= 3) tell(form, half ? rest : scene.understood.said);
+  if (agreesAndMore(scene, form)) scene.rest = half?.rest;
+  else if (!asksArrival(scene.parts, rest) && rest.replaceAll(pressing, '').length >= 3)
+    tell(form, half ? rest : scene.understood.said);
 }
 
 function wishIn({ parts }: Scene, text: string, from: number): boolean {
   const { intent, confidence } = parts.classifier().recognise(text);
-  return confidence >= from && !/^(chat|control|none)/.test(intent);
+  return confidence >= from && !/^(chat|control|none)/.test(intent) && !asksArrival(parts, text);
 }
 
 /** «好的，等一下，我再看看» is no yes yet (control.affirm, sign `holds`). */

@@ -90,9 +90,11 @@ const tellsStory = (scene: Scene, form: Form): boolean =>
 export function wishBeside(scene: Scene): string | undefined {
   const { draft, parts, understood } = scene;
   const enough = parts.intents.get('control.cancel')?.signs.enough;
-  const [first = '', ...more] = clausesOf(understood.heard.text);
-  const bare = formOn(scene) !== undefined || /^[不先再]/.test(first.replace(particles, ''));
-  const others = [first, ...more].filter((clause, at) => !((at > 0 || bare) && givesUp(scene, clause, enough)));
+  const clauses = clausesOf(understood.heard.text);
+  const on = formOn(scene) !== undefined;
+  // With nothing on only what comes first gives something up: the rest may be a story.
+  if (!on && !/^[不先再]/.test((clauses[0] ?? '').replace(particles, ''))) return undefined;
+  const others = clauses.filter((clause, at) => !((on || at === 0) && givesUp(scene, clause, enough)));
   if (others.length === 0 || others.join('') === understood.heard.text) return undefined;
   const rest = reread(scene, others.join(''));
   const decision = decide(rest.recognition);

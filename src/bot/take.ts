@@ -1,6 +1,6 @@
 import type { Dialog, Slot } from '#conversation';
 import { attempt } from './attempt.ts';
-import { addsToYes, keepWords, takeChange, takeConfirmation } from './confirm.ts';
+import { addsToYes, agreesAndMore, keepWords, takeChange, takeConfirmation } from './confirm.ts';
 import { auditedBackend, fileOffers } from './customer.ts';
 import { takeDrop } from './drop.ts';
 import { accountNamed, deniesIt, names, pointsAtIt, takeFiledPhone } from './on-file.ts';
@@ -18,6 +18,7 @@ export type Fit = 'filled' | 'nothing';
  */
 export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const dialog = dialogOf(scene, form);
+  if (agreesAndMore(scene, form) && takeConfirmation(scene, form)) return 'filled';
   const before = { ...form.slots };
   const offered = (await takeOffer(scene, form, dialog)) || (await takeFiledPhone(scene, form, dialog));
   const learnt = await takeFacts(scene, form, dialog, offered);
