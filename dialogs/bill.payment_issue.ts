@@ -57,6 +57,7 @@ const says = [
   'papers',
   'time',
   'lacking',
+  'owner',
   'fee',
   'later',
   'twice',

@@ -1,6 +1,6 @@
 import type { Slot } from '#conversation';
 import { asksAfterOrder } from './after.ts';
-import { agreesFirst } from './confirm.ts';
+import { agreesFirst, keepStatements } from './confirm.ts';
 import { type Decision, decide } from './decide.ts';
 import { dialogOf, type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
@@ -12,7 +12,14 @@ const aside = 'aside.';
 const anywhere = 'control.help';
 
 /** Answers what is asked about the form on the table («为什么要手机号», «能不能不验证»); the form then goes on. True where something was. */
-export const answerAside = (scene: Scene, form: Form): boolean => answerOf(scene, [form.intent, anywhere]);
+export function answerAside(scene: Scene, form: Form): boolean {
+  if (!answerOf(scene, [form.intent, anywhere])) return false;
+  scene.understood.heard.answered = true;
+  // What was asked is no bad answer to our question: nobody is stuck.
+  form.times = Math.min(form.times, 1);
+  keepStatements(scene, form);
+  return true;
+}
 
 /** The same right after its order was filed: «那以前多交的能退不». */
 export function answerAfter(scene: Scene): boolean {

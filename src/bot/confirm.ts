@@ -1,11 +1,12 @@
 import { type Dialog, type Heard, isAsked } from '#conversation';
+import { simplify } from '#nlu';
 import { asksArrival } from './after.ts';
 import { sureFrom } from './decide.ts';
 import { namesField } from './named.ts';
 import { agreesTo } from './on-file.ts';
-import { type Scene, slotsOf } from './scene.ts';
+import { dialogOf, type Scene, slotsOf } from './scene.ts';
 import { type Form, tell } from './state.ts';
-import { signsIn } from './understand.ts';
+import { asksUs, signsIn } from './understand.ts';
 
 /** How many letters beside a wish, a place, a name and digits tell the crew something. */
 const tellingFrom = 6;
@@ -13,11 +14,36 @@ const tellingFrom = 6;
 /** What is told around a value belongs to the order as well: «隔壁井也没电，在村东头，电话135…». A story is kept by its own slot. */
 export function keepWords(scene: Scene, form: Form, dialog: Dialog): void {
   const { heard, tap, said, correction } = scene.understood;
-  if (tap || heard.opening || heard.question || correction || slotsOf(dialog).some(([, { loose }]) => loose)) return;
+  if (tap || heard.opening || correction) return;
+  if (heard.question) keepStatements(scene, form);
+  if (heard.question || slotsOf(dialog).some(([, { loose }]) => loose)) return;
   // «哦不对，下午三点吧» puts right, and «明天上午十点» stands in its own field.
   const values = Object.values(form.slots).some((value) => value === heard.rest || value === heard.text);
   if (values || /^(哦|啊|噢|呀)?(不对|不是|错了)/.test(heard.text)) return;
   if (dialog.confirm && !dialog.sealed && heard.rest.replaceAll(pressing, '').length >= tellingFrom) tell(form, said);
+}
+
+/** Half of a question: «测出来要是真不准 多收的退不退». */
+const supposes = /要是|如果|假如|万一|的话$|\bif\b/i;
+
+/** What stands beside a question is no question: «冰箱是2019年买的5600 能赔全款吗» tells of the fridge. */
+export function keepStatements(scene: Scene, form: Form): void {
+  const { heard, said } = scene.understood;
+  const dialog = dialogOf(scene, form);
+  if (!dialog.confirm || heard.opening || heard.tapped || heard.yesNo) return;
+  const [story] = slotsOf(dialog).find(([, { loose }]) => loose) ?? [];
+  const { address = '', name = '' } = heard.entities;
+  for (const clause of said.split(/[，。！？,!?；;、\s]+/)) {
+    const news = clause
+      .replace(address, '')
+      .replace(name, '')
+      .replaceAll(/\d{7,}/g, '')
+      .replaceAll(pressing, '');
+    if (news.length < tellingFrom || supposes.test(clause) || asksUs(simplify(clause))) continue;
+    const before = story === undefined ? undefined : form.slots[story];
+    if (story === undefined) tell(form, clause);
+    else if (typeof before === 'string' && !before.includes(clause)) form.slots[story] = `${before}；${clause}`;
+  }
 }
 
 /** «对，我姓周» at the summary: what was told is new beside it and changes nothing of it. */
@@ -94,7 +120,7 @@ function keepRest(scene: Scene, form: Form): void {
   const { half, heard } = scene.understood;
   const rest = half?.rest ?? heard.text;
   if (agreesAndMore(scene, form)) scene.rest = half?.rest;
-  else if (!asksArrival(scene.parts, rest) && rest.replaceAll(pressing, '').length >= 3)
+  else if (!agreesInWords(rest) && !asksArrival(scene.parts, rest) && rest.replaceAll(pressing, '').length >= 3)
     tell(form, half ? rest : scene.understood.said);
 }
 

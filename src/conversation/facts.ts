@@ -234,7 +234,8 @@ export function choice<const Value extends string>(
     buttons: [...offered.map((value) => `choice.${value}`), ...also],
     read: (heard, asked) =>
       values.find((value) => value === heard.chosen) ??
-      (heard.signs.includes('either') ||
+      (heard.answered ||
+      heard.signs.includes('either') ||
       (asksAboutIt(heard) && !tellsIt.test(heard.text) && !asked && asking !== 'never')
         ? undefined
         : values.find((value) => heard.signs.includes(value))),

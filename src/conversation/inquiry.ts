@@ -3,10 +3,18 @@ import type { Slot } from './slot.ts';
 import { yesNo } from './slots.ts';
 
 /** What customers ask of a business before or while they apply for it. */
-export type About = 'papers' | 'time' | 'fee' | 'lacking';
+export type About = 'papers' | 'time' | 'fee' | 'lacking' | 'owner';
 
 const inquires = /请问|咨询|问一下|问问|想问|了解|打听|什么|啥|哪些|如何/;
+const family =
+  '(?:爸|妈|爹|娘|父|母|爷|奶|公|婆|岳|外公|外婆|老公|老婆|老伴|丈夫|妻|爱人|儿|女|孩|哥|弟|姐|妹|叔|亲戚|家人|家里人|老人)';
 const asksFor: readonly [About, RegExp][] = [
+  [
+    'owner',
+    new RegExp(
+      `(?:户主|房主|房本|房产|产权|房子|名字|名下|写的|登记)[^。？?]{0,8}(?:${family}|别人|不是我)[^。？?]{0,16}(?:[能行可]|办)[^。？?]{0,10}(?:[吗么不没][。？?！!]*$|[？?]|行不行|能不能|可不可以)|(?:不是户主|不在我名下|不是我名下)[^。？?]{0,12}[能行可][^。？?]{0,8}(?:[吗么不][。？?！!]*$|[？?])|(?:能|可以)[^。？?]{0,4}(?:替|帮|代)[^。？?]{0,3}${family}[^。？?]{0,4}(?:办|申请|报)[^。？?]{0,3}[吗么不？?]`,
+    ),
+  ],
   [
     'lacking',
     /(?:不给|不肯|不提供|没有|没带|没办|拿不到|拿不出|丢了|丢失|找不到|不齐|不全|缺|过期|不在身边|只有)[^，。？?]{0,12}(?:证|本|书|材料|资料|合同|证明|盖章|公章|发票|照片|复印件)?[，,、 ]{0,2}(?:怎么办[？?。！啊呢]*$|咋办|咋整|咋弄|如何是好|能办吗|可以办吗|可以吗|行吗|行不行|能不能办)/,
@@ -28,6 +36,10 @@ const asksFor: readonly [About, RegExp][] = [
     /\b(?:documents?|papers|paperwork|materials)\b|\bwhat (?:do|should|must) i (?:need|bring|prepare|submit)\b/i,
   ],
   ['fee', /\bhow much (?:does|is|will|would|do)\b|\b(?:costs?|fees?|free of charge|for free)\b/i],
+  [
+    'owner',
+    /\b(?:can|may) i (?:apply|do it|sign) for (?:my|him|her|them)\b|\bin my (?:father|mother|wife|husband|parents?)'?s? name\b.*\b(?:can|may)\b/i,
+  ],
   ['time', /\bhow (?:long|many days|soon)\b/i],
 ];
 
@@ -36,7 +48,7 @@ export const askedIn = (text: string): About | undefined => asksFor.find(([, ask
 
 /** A question to us about the business; answered, it is forgotten. */
 export function about(): Slot<About> {
-  return { asking: 'never', soft: false, read: ({ text }) => askedIn(text) };
+  return { asking: 'never', soft: false, read: ({ text, answered }) => (answered ? undefined : askedIn(text)) };
 }
 
 const applies =
