@@ -56,9 +56,9 @@ function mayDecline(scene: Scene, form: Form): boolean {
 
 /** One clause gives the form up («先不销了», «再想想»), but where it declines just the question on the table. */
 function leavesOff(scene: Scene, form: Form): boolean {
-  const { parts, understood } = scene;
+  const { parts } = scene;
   const enough = form.asking === 'confirm' ? parts.intents.get('control.cancel')?.signs.enough : [];
-  const leaves = clausesOf(understood.heard.text).some((clause) => givesUp(scene, clause, enough));
+  const leaves = pausesOf(scene).some((clause) => givesUp(scene, clause, enough));
   return leaves && !answers(scene, form) && !mayDecline(scene, form) && !tellsStory(scene, form);
 }
 
@@ -82,9 +82,19 @@ function givesUp({ parts }: Scene, clause: string, enough: readonly string[] = [
 /** «店铺不开了» tells of the shop; «那不用登记了» gives something up. */
 const particles = /^(?:那|就|先|我|也|还是|算了|好的?|[\s，,])*/;
 
-/** Words of a story are no decision: «说以后再来处理» in a complaint. */
-const tellsStory = (scene: Scene, form: Form): boolean =>
-  dialogOf(scene, form).tells === true && form.asking !== 'confirm';
+/** Words of a story are no decision: «说以后再来处理» in a complaint. Once it is told, «还是算了 别登记了» is one. */
+function tellsStory(scene: Scene, form: Form): boolean {
+  const dialog = dialogOf(scene, form);
+  const told = slotsOf(dialog).some(
+    ([name, { loose }]) => loose && form.asking !== name && form.slots[name] !== undefined,
+  );
+  const last = pausesOf(scene).at(-1) ?? '';
+  return dialog.tells === true && form.asking !== 'confirm' && !(told && /[别不]/.test(last) && givesUp(scene, last));
+}
+
+/** Clauses, also where a blank stands for the mark. */
+const pausesOf = ({ understood: { heard } }: Scene): string[] =>
+  clausesOf(heard.text).flatMap((clause) => clause.split(/(?<=\p{Script=Han})\s+/u).filter(Boolean));
 
 /** What else is said, where it is a wish of its own; a reason why, or a question that the end of it all answers, needs no reply. */
 export function wishBeside(scene: Scene): string | undefined {

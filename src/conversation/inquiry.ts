@@ -72,7 +72,12 @@ export function applyNow(also: readonly string[]): Slot<boolean> {
     read: (heard, asked, current) => {
       const text = heard.text.trim();
       if (asked && leaves.test(text)) return false;
-      const wants = asked && !heard.question && !heard.yesNo && applies.test(text);
+      // «要拿啥材料 给我办一个»: one clause asks, another wants it.
+      const clauses = text
+        .split(/[，。！？,!?；;\s]+/)
+        .filter((clause) => !/[吗么呢啥]|不$|什么|怎|多|能不能|可以/.test(clause));
+      const wants =
+        asked && !heard.yesNo && (heard.question ? clauses.some((each) => applies.test(each)) : applies.test(text));
       return wants || again.test(text) || (asked && bids.test(text)) || plain.read(heard, asked, current);
     },
   };
