@@ -24,8 +24,11 @@ export function answerAside(scene: Scene, form: Form): boolean {
 /** The same right after its order was filed: «那以前多交的能退不». */
 export function answerAfter(scene: Scene): boolean {
   const { draft, now, understood } = scene;
-  const { lastOrder } = draft.state;
-  const lately = lastOrder?.intent !== undefined && now.getTime() - lastOrder.at < afterMinutes * 60_000;
+  const { lastOrder, last } = draft.state;
+  // «又跳了» a day later speaks of it again.
+  const at = last?.intent === lastOrder?.intent ? last?.at : undefined;
+  const spoken = Math.max(lastOrder?.at ?? 0, at ?? 0);
+  const lately = lastOrder?.intent !== undefined && now.getTime() - spoken < afterMinutes * 60_000;
   if (!lately || !understood.heard.question || asksAfterOrder(scene)) return false;
   return answerOf(scene, [lastOrder?.intent ?? '']);
 }

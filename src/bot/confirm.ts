@@ -83,7 +83,7 @@ const agrees =
   /^(?!.*(不|别|先)(要|用|想|能|忙)?(确认|提交|报|来|派|办|登记|申请)).*(确[认任人]|提交|(现在|马上|就|帮我)(办|登记|申请)|(办|办理|登记|申请)吧|就这样|没问题|报修|报吧|发吧|交吧|交上去|派人|好了|尽快|赶紧|快点|快来)/;
 
 const agreesInEnglish =
-  /^(?!.*\b(not|don'?t|no|wrong|but|change)\b).*\b(confirm\w*|submit|go ahead|that'?s (all|it|right|correct|fine)|hurry( up)?|as soon as possible|asap|looks? (good|right|fine)|please (do|send|report|register))\b/i;
+  /^(?!.*\b(not|don'?t|no|wrong|but|change)\b).*\b(confirm\w*|submit|go ahead|that(?:'?s| is) (all|it|right|correct|fine)|hurry( up)?|as soon as possible|asap|looks? (good|right|fine)|please (do|send|report|register))\b/i;
 
 /** «没有», «不清楚»: no answer to «is it right?», but to what may still be added; the summary is then put once more. */
 const addsNothing =
