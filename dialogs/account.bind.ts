@@ -18,7 +18,8 @@ const slots = {
   account: accountNumber({ asking: 'on_demand' }),
   phone: phone({ asking: 'on_demand', onFile: false }),
   code: code(),
-  name: name(),
+  /** Who one says to be for a proof is not who reports the next thing: it does not go along. */
+  claimed: name(),
   /** To be let go: one of the customer's own. */
   own: ownAccount({ asking: 'on_demand' }),
   sign: sign(['unbind', 'lookup', 'lacks', 'change_phone', 'list']),
@@ -79,7 +80,7 @@ function giveUp({ slots }: Bind): 'done' {
   return 'done';
 }
 
-const tellsWho = ({ filled }: Bind) => filled.includes('phone') || filled.includes('name');
+const tellsWho = ({ filled }: Bind) => filled.includes('phone') || filled.includes('claimed');
 
 /** Where the number is written, and that nobody's is found by a name or a phone; a dialog that waits for it may still get it. */
 async function lookUp(turn: Bind) {

@@ -49,6 +49,7 @@ const says = [
   'papers.special',
   'time',
   'lacking',
+  'owner',
   'fee',
   'later',
   'unbilled',

@@ -44,6 +44,8 @@ const slots = {
   asks: about(),
   tenant: sign(['tenant']),
   leaving: sign(['leaving']),
+  /** Who took too much is no utility: told before, or now. */
+  landlord: { ...sign(['landlord']), keeps: true },
   go: yesNo({ buttons: ['button.apply', 'button.later'], passing: true }),
 };
 
@@ -52,11 +54,13 @@ const says = [
   'wrong',
   'refund',
   'leaving',
+  'landlord',
   'overpaid',
   'tenant',
   'papers',
   'time',
   'lacking',
+  'owner',
   'fee',
   'later',
   'twice',
@@ -103,7 +107,7 @@ export default conversation({
   async before(turn, upcoming): Promise<Ask> {
     const { slots, memo, filled } = turn;
     keepMatter(turn);
-    const answered = declined(turn) ?? inquired(turn);
+    const answered = declined(turn) ?? byLandlord(turn) ?? inquired(turn);
     if (answered) return answered;
     if (memo.offered && filled.includes('amount') && slots.check === undefined) return lookUp(turn);
     if (memo.told) return memo.offered && slots.check === undefined ? { ask: 'check' } : undefined;
@@ -145,6 +149,14 @@ function factsOf({ slots, memo, staffWord }: Issue): Record<string, string> {
 function declined({ slots, say }: Issue): 'done' | undefined {
   if (slots.check !== false && slots.go !== false) return undefined;
   say(slots.go === false ? 'later' : 'enough');
+  return 'done';
+}
+
+/** Paid to a landlord, it is not the utility's to give back. */
+function byLandlord({ slots, memo, say }: Issue): 'done' | undefined {
+  if (slots.landlord === undefined || slots.about !== 'refund' || slots.leaving || slots.tenant || memo.told)
+    return undefined;
+  say('landlord', {}, ['go.complaint', 'button.person']);
   return 'done';
 }
 

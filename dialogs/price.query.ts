@@ -31,6 +31,7 @@ import {
   showPeriods,
   showSeason,
   showSum,
+  sign,
   signs,
   type Turn,
   tierOf,
@@ -45,6 +46,8 @@ const slots = {
   capacity: capacity({ asking: 'never' }),
   appliance: appliance(),
   month: month(),
+  /** Kept for «那多交的能退我吗». */
+  landlord: { ...sign(['landlord']), keeps: true },
   about: signs([
     'now',
     'hours',

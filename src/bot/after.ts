@@ -2,9 +2,19 @@ import { certainFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { dialogOf, formOn, type Scene, signsOf } from './scene.ts';
 import type { Form } from './state.ts';
+import { signsIn } from './understand.ts';
 
 /** How long an order is what «什么时候来» is about. */
 const orderHours = 48;
+
+/** «峰谷是几点到几点». */
+const span = /[几哪]点钟?到[几哪]点/;
+
+/** «多久能来», as the dialog that follows orders up has it among its signs. */
+export function asksArrival({ dialogs, intents }: Scene['parts'], text: string): boolean {
+  const { arrival = [] } = intents.get(dialogThat(dialogs, 'follows') ?? '')?.signs ?? {};
+  return !span.test(text) && signsIn(text.toLowerCase(), { arrival }).length > 0;
+}
 
 /** «你们什么时候能来?», «人呢» with an order on file and no form on: the dialog that follows orders up. Its signs say so. */
 export function asksAfterOrder(scene: Scene): string | undefined {
@@ -21,7 +31,7 @@ export function asksAfterOrder(scene: Scene): string | undefined {
   // «你们快点来哦»: whatever else it may look like, unless that is all but certain.
   const presses = signs.includes('urging') && (same || understood.recognition.confidence < certainFrom);
   if (signs.includes('resume') || (same && presses)) return follows;
-  return (signs.includes('arrival') || presses) && !signs.includes('supply') ? follows : undefined;
+  return (asksArrival(parts, understood.heard.text) || presses) && !signs.includes('supply') ? follows : undefined;
 }
 
 /** An order was filed without a phone in the middle of a form: a phone that does not answer the form's question is for the order. */

@@ -1,5 +1,6 @@
 import type { Slot } from '#conversation';
 import { asksAfterOrder } from './after.ts';
+import { agreesFirst, keepStatements } from './confirm.ts';
 import { type Decision, decide } from './decide.ts';
 import { dialogOf, type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
@@ -11,13 +12,23 @@ const aside = 'aside.';
 const anywhere = 'control.help';
 
 /** Answers what is asked about the form on the table («为什么要手机号», «能不能不验证»); the form then goes on. True where something was. */
-export const answerAside = (scene: Scene, form: Form): boolean => answerOf(scene, [form.intent, anywhere]);
+export function answerAside(scene: Scene, form: Form): boolean {
+  if (!answerOf(scene, [form.intent, anywhere])) return false;
+  scene.understood.heard.answered = true;
+  // What was asked is no bad answer to our question: nobody is stuck.
+  form.times = Math.min(form.times, 1);
+  keepStatements(scene, form);
+  return true;
+}
 
 /** The same right after its order was filed: «那以前多交的能退不». */
 export function answerAfter(scene: Scene): boolean {
   const { draft, now, understood } = scene;
-  const { lastOrder } = draft.state;
-  const lately = lastOrder?.intent !== undefined && now.getTime() - lastOrder.at < afterMinutes * 60_000;
+  const { lastOrder, last } = draft.state;
+  // «又跳了» a day later speaks of it again.
+  const at = last?.intent === lastOrder?.intent ? last?.at : undefined;
+  const spoken = Math.max(lastOrder?.at ?? 0, at ?? 0);
+  const lately = lastOrder?.intent !== undefined && now.getTime() - spoken < afterMinutes * 60_000;
   if (!lately || !understood.heard.question || asksAfterOrder(scene)) return false;
   return answerOf(scene, [lastOrder?.intent ?? '']);
 }
@@ -43,7 +54,7 @@ function answerOf(scene: Scene, ids: readonly string[]): boolean {
  */
 export function wantsElse(scene: Scene, form: Form): boolean {
   const { begins, heard, recognition, tap } = scene.understood;
-  if (tap) return false;
+  if (tap || agreesFirst(scene, form)) return false;
   // A witness tells how somebody cheats: no wish to be shown.
   const witnessed = begins === 'none' && dialogOf(scene, form).sealed && !heard.question;
   if (begins !== undefined) return begins !== form.intent && !witnessed;

@@ -1,10 +1,12 @@
 import { type Dialog, type Heard, isAsked } from '#conversation';
-import { certainFrom, sureFrom } from './decide.ts';
+import { simplify } from '#nlu';
+import { asksArrival } from './after.ts';
+import { sureFrom } from './decide.ts';
 import { namesField } from './named.ts';
 import { agreesTo } from './on-file.ts';
-import { type Scene, slotsOf } from './scene.ts';
+import { dialogOf, type Scene, slotsOf } from './scene.ts';
 import { type Form, tell } from './state.ts';
-import { signsIn } from './understand.ts';
+import { asksUs, signsIn } from './understand.ts';
 
 /** How many letters beside a wish, a place, a name and digits tell the crew something. */
 const tellingFrom = 6;
@@ -12,11 +14,36 @@ const tellingFrom = 6;
 /** What is told around a value belongs to the order as well: «隔壁井也没电，在村东头，电话135…». A story is kept by its own slot. */
 export function keepWords(scene: Scene, form: Form, dialog: Dialog): void {
   const { heard, tap, said, correction } = scene.understood;
-  if (tap || heard.opening || heard.question || correction || slotsOf(dialog).some(([, { loose }]) => loose)) return;
+  if (tap || heard.opening || correction) return;
+  if (heard.question) keepStatements(scene, form);
+  if (heard.question || slotsOf(dialog).some(([, { loose }]) => loose)) return;
   // «哦不对，下午三点吧» puts right, and «明天上午十点» stands in its own field.
   const values = Object.values(form.slots).some((value) => value === heard.rest || value === heard.text);
   if (values || /^(哦|啊|噢|呀)?(不对|不是|错了)/.test(heard.text)) return;
   if (dialog.confirm && !dialog.sealed && heard.rest.replaceAll(pressing, '').length >= tellingFrom) tell(form, said);
+}
+
+/** Half of a question: «测出来要是真不准 多收的退不退». */
+const supposes = /要是|如果|假如|万一|的话$|\bif\b/i;
+
+/** What stands beside a question is no question: «冰箱是2019年买的5600 能赔全款吗» tells of the fridge. */
+export function keepStatements(scene: Scene, form: Form): void {
+  const { heard, said } = scene.understood;
+  const dialog = dialogOf(scene, form);
+  if (!dialog.confirm || heard.opening || heard.tapped || heard.yesNo) return;
+  const [story] = slotsOf(dialog).find(([, { loose }]) => loose) ?? [];
+  const { address = '', name = '' } = heard.entities;
+  for (const clause of said.split(/[，。！？,!?；;、\s]+/)) {
+    const news = clause
+      .replace(address, '')
+      .replace(name, '')
+      .replaceAll(/\d{7,}/g, '')
+      .replaceAll(pressing, '');
+    if (news.length < tellingFrom || supposes.test(clause) || asksUs(simplify(clause))) continue;
+    const before = story === undefined ? undefined : form.slots[story];
+    if (story === undefined) tell(form, clause);
+    else if (typeof before === 'string' && !before.includes(clause)) form.slots[story] = `${before}；${clause}`;
+  }
 }
 
 /** «对，我姓周» at the summary: what was told is new beside it and changes nothing of it. */
@@ -56,7 +83,7 @@ const agrees =
   /^(?!.*(不|别|先)(要|用|想|能|忙)?(确认|提交|报|来|派|办|登记|申请)).*(确[认任人]|提交|(现在|马上|就|帮我)(办|登记|申请)|(办|办理|登记|申请)吧|就这样|没问题|报修|报吧|发吧|交吧|交上去|派人|好了|尽快|赶紧|快点|快来)/;
 
 const agreesInEnglish =
-  /^(?!.*\b(not|don'?t|no|wrong|but|change)\b).*\b(confirm\w*|submit|go ahead|that'?s (all|it|right|correct|fine)|hurry( up)?|as soon as possible|asap|looks? (good|right|fine)|please (do|send|report|register))\b/i;
+  /^(?!.*\b(not|don'?t|no|wrong|but|change)\b).*\b(confirm\w*|submit|go ahead|that(?:'?s| is) (all|it|right|correct|fine)|hurry( up)?|as soon as possible|asap|looks? (good|right|fine)|please (do|send|report|register))\b/i;
 
 /** «没有», «不清楚»: no answer to «is it right?», but to what may still be added; the summary is then put once more. */
 const addsNothing =
@@ -76,17 +103,30 @@ const agreesInWords = (text: string) =>
 const pressing =
   /确认|确定|提交|没问题|就这样|尽快|赶紧|快[点些]?|来修|派人|麻烦|谢谢|辛苦|报修|登记|办理|申请|对的?|是的?|好的?|嗯|请|你们?|您|一下|帮|我|吧|了|的|啊|哦|\p{P}|\s/gu;
 
+/** «确认，…» at the summary: a yes, whatever is said after it. */
+export function agreesFirst(scene: Scene, form: Form): boolean {
+  const { half } = scene.understood;
+  return form.asking === 'confirm' && half?.yesNo === 'yes' && half.leads && !holdsBack(scene, half.rest);
+}
+
+/** «确认，另外帮我查一下电费»: a yes, and another wish to be answered after it. «多久能来» is what the receipt tells. */
+export function agreesAndMore(scene: Scene, form: Form): boolean {
+  const { half, recognition } = scene.understood;
+  return agreesFirst(scene, form) && recognition.intent !== form.intent && wishIn(scene, half?.rest ?? '', sureFrom);
+}
+
 /** What is said beside a yes is news for the crew, a question or another wish: none of it is lost. */
 function keepRest(scene: Scene, form: Form): void {
   const { half, heard } = scene.understood;
   const rest = half?.rest ?? heard.text;
-  if (half?.leads && wishIn(scene, half.rest, heard.question ? sureFrom : certainFrom)) scene.rest = half.rest;
-  else if (rest.replaceAll(pressing, '').length >= 3) tell(form, half ? rest : scene.understood.said);
+  if (agreesAndMore(scene, form)) scene.rest = half?.rest;
+  else if (!agreesInWords(rest) && !asksArrival(scene.parts, rest) && rest.replaceAll(pressing, '').length >= 3)
+    tell(form, half ? rest : scene.understood.said);
 }
 
 function wishIn({ parts }: Scene, text: string, from: number): boolean {
   const { intent, confidence } = parts.classifier().recognise(text);
-  return confidence >= from && !/^(chat|control|none)/.test(intent);
+  return confidence >= from && !/^(chat|control|none)/.test(intent) && !asksArrival(parts, text);
 }
 
 /** «好的，等一下，我再看看» is no yes yet (control.affirm, sign `holds`). */

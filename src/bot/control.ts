@@ -56,9 +56,9 @@ function mayDecline(scene: Scene, form: Form): boolean {
 
 /** One clause gives the form up («先不销了», «再想想»), but where it declines just the question on the table. */
 function leavesOff(scene: Scene, form: Form): boolean {
-  const { parts, understood } = scene;
+  const { parts } = scene;
   const enough = form.asking === 'confirm' ? parts.intents.get('control.cancel')?.signs.enough : [];
-  const leaves = clausesOf(understood.heard.text).some((clause) => givesUp(scene, clause, enough));
+  const leaves = pausesOf(scene).some((clause) => givesUp(scene, clause, enough));
   return leaves && !answers(scene, form) && !mayDecline(scene, form) && !tellsStory(scene, form);
 }
 
@@ -82,17 +82,29 @@ function givesUp({ parts }: Scene, clause: string, enough: readonly string[] = [
 /** «店铺不开了» tells of the shop; «那不用登记了» gives something up. */
 const particles = /^(?:那|就|先|我|也|还是|算了|好的?|[\s，,])*/;
 
-/** Words of a story are no decision: «说以后再来处理» in a complaint. */
-const tellsStory = (scene: Scene, form: Form): boolean =>
-  dialogOf(scene, form).tells === true && form.asking !== 'confirm';
+/** Words of a story are no decision: «说以后再来处理» in a complaint. Once it is told, «还是算了 别登记了» is one. */
+function tellsStory(scene: Scene, form: Form): boolean {
+  const dialog = dialogOf(scene, form);
+  const told = slotsOf(dialog).some(
+    ([name, { loose }]) => loose && form.asking !== name && form.slots[name] !== undefined,
+  );
+  const last = pausesOf(scene).at(-1) ?? '';
+  return dialog.tells === true && form.asking !== 'confirm' && !(told && /[别不]/.test(last) && givesUp(scene, last));
+}
+
+/** Clauses, also where a blank stands for the mark. */
+const pausesOf = ({ understood: { heard } }: Scene): string[] =>
+  clausesOf(heard.text).flatMap((clause) => clause.split(/(?<=\p{Script=Han})\s+/u).filter(Boolean));
 
 /** What else is said, where it is a wish of its own; a reason why, or a question that the end of it all answers, needs no reply. */
 export function wishBeside(scene: Scene): string | undefined {
   const { draft, parts, understood } = scene;
   const enough = parts.intents.get('control.cancel')?.signs.enough;
-  const [first = '', ...more] = clausesOf(understood.heard.text);
-  const bare = formOn(scene) !== undefined || /^[不先再]/.test(first.replace(particles, ''));
-  const others = [first, ...more].filter((clause, at) => !((at > 0 || bare) && givesUp(scene, clause, enough)));
+  const clauses = clausesOf(understood.heard.text);
+  const on = formOn(scene) !== undefined;
+  // With nothing on only what comes first gives something up: the rest may be a story.
+  if (!on && !/^[不先再]/.test((clauses[0] ?? '').replace(particles, ''))) return undefined;
+  const others = clauses.filter((clause, at) => !((on || at === 0) && givesUp(scene, clause, enough)));
   if (others.length === 0 || others.join('') === understood.heard.text) return undefined;
   const rest = reread(scene, others.join(''));
   const decision = decide(rest.recognition);

@@ -3,6 +3,7 @@ import type { Button } from './buttons.ts';
 import { fileOffers } from './customer.ts';
 import { hooksFor } from './hooks.ts';
 import { dialogOf, type Scene, say, slotsOf, textsOf } from './scene.ts';
+import { withoutReporter } from './sealed.ts';
 import type { Form } from './state.ts';
 
 /** The next step of the form: `confirm`, `finish` or the name of a slot whose value is still wanted. */
@@ -69,7 +70,9 @@ function sayConfirm(scene: Scene, form: Form, dialog: Dialog, hooks: Turn): void
   const { word } = hooks;
   const lines = slotsOf(dialog).flatMap(([name, slot]) => {
     const value = form.slots[name];
-    const shown = value === undefined ? undefined : slot.show?.(value, word);
+    const told = value === undefined ? undefined : slot.show?.(value, word);
+    // As the order will have it: nothing of who reports stands among the words.
+    const shown = told && dialog.sealed && slot.loose ? withoutReporter(told) : told;
     if (!shown) return [];
     const label = word(`slot.${name}`).split('|')[0];
     return [textsOf(scene).say('common', 'summary.line', { label, shown })];

@@ -67,7 +67,7 @@ export async function accountNamed(scene: Scene, present?: unknown): Promise<str
 }
 
 const filed =
-  /(登记|预留|绑定|留给?你们|留过|档案|系统里|原来|以前|老|户号)(上|里|时|在|留|办)?.{0,4}(的|那|这|号|电话|手机)/;
+  /(登记|预留|绑定|留给?你们|留过|档案|系统里|原来|以前|老|户号)(上|里|时|在|留|办)?.{0,4}(的|那|这|号|电话|手机|有)/;
 
 /** «电话用登记的那个»: the number of the account that the form is about, or of the only one that is proved. */
 export async function takeFiledPhone(scene: Scene, form: Form, dialog: Dialog): Promise<boolean> {

@@ -55,9 +55,9 @@ export function dialogOf(scene: Scene, form: Pick<Form, 'intent'>): Dialog {
 
 export const slotsOf = (dialog: Dialog) => Object.entries(dialog.slots) as [string, Slot<unknown>][];
 
-/** Signs of an intent that the message holds. */
+/** Signs of an intent that the message holds, but for questions that are asked of its form (`aside.`): those make no wish. */
 export const signsOf = ({ parts, understood }: Scene, intent: string): string[] =>
-  signsIn(understood.heard.text, parts.intents.get(intent)?.signs);
+  signsIn(understood.heard.text, parts.intents.get(intent)?.signs).filter((sign) => !sign.startsWith('aside.'));
 
 /** What a person needs to take over: the wish, what is filled in, the order, and the customer's latest words. */
 function summarise(scene: Scene): string {

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Dialog, Slot } from '#conversation';
 import { attempt } from './attempt.ts';
-import { addsToYes, keepWords, takeChange, takeConfirmation } from './confirm.ts';
+import { addsToYes, agreesAndMore, keepWords, takeChange, takeConfirmation } from './confirm.ts';
 import { auditedBackend, fileOffers } from './customer.ts';
 import { takeDrop } from './drop.ts';
 import { accountNamed, deniesIt, names, pointsAtIt, takeFiledPhone } from './on-file.ts';
@@ -18,6 +19,7 @@ export type Fit = 'filled' | 'nothing';
  */
 export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const dialog = dialogOf(scene, form);
+  if (agreesAndMore(scene, form) && takeConfirmation(scene, form)) return 'filled';
   const before = { ...form.slots };
   const offered = (await takeOffer(scene, form, dialog)) || (await takeFiledPhone(scene, form, dialog));
   const learnt = await takeFacts(scene, form, dialog, offered);
@@ -27,12 +29,22 @@ export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
     if (addsToYes(scene, form, before)) form.confirmed = true;
     refuseToo(scene, form, dialog);
     keepWords(scene, form, dialog);
+    keepFigures(scene, form, dialog, before);
     form.times = 0;
     return 'filled';
   }
   const answered = takeChange(scene, form, dialog) || takeConfirmation(scene, form) || takeRefusal(scene, form, dialog);
   if (answered) form.times = 0;
   return answered ? 'filled' : 'nothing';
+}
+
+/** «停的是630那台不是400那台»: a figure that the story has otherwise is put right in its words, too. */
+function keepFigures({ understood: { said } }: Scene, form: Form, dialog: Dialog, before: Form['slots']): void {
+  const changed = slotsOf(dialog).some(
+    ([name, { measure }]) =>
+      measure && before[name] !== undefined && !isDeepStrictEqual(before[name], form.slots[name]),
+  );
+  if (changed && dialog.confirm && !dialog.sealed) tell(form, said.trim());
 }
 
 /** All that it tells beside the offer it takes: an account, what is taken back, what was told before, news. */

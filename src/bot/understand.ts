@@ -42,10 +42,11 @@ export interface Understood {
 }
 
 const asks =
-  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|多长时间|多少天|(?<![前这那好过了])几天(?![了前来没不])|怎么|怎样|如何|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪几|哪家|多少|是不是|能不能|有没有|要不要|该不该|可不可以|会不会|用不用|行不行|找谁|归谁|谁管|(?:要|用|办|走|带|交|准备|提供)些?(?:什么|啥)|(?:什么|啥)(?:手续|材料|资料|流程|条件|意思|价|区别|不同)|(?:能|会|要|可以|退|行|贵|对|够)[不么][。！!]*$|[能可行要]\S{0,4}不[。！!]*$|了没有?[。！!]*$/;
+  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|多长时间|多少天|(?<![前这那好过了])几天(?![了前来没不])|怎么|怎样|如何|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪几|哪家|几[回次](?!了)|点算|点办|点样|多少|是不是|能不能|有没有|要不要|该不该|可不可以|会不会|用不用|行不行|找谁|归谁|谁管|谁的[^，。]{0,4}[啊呀呢]?$|(?:要|用|办|走|带|交|准备|提供)些?(?:什么|啥)|(?:什么|啥)(?:手续|材料|资料|流程|条件|意思|价|区别|不同)|(?:能|会|要|可以|退|行|贵|对|够)[不么][。！!]*$|\S{2}(?<![也都就偏绝才是说决要])不[。！!?？~]*$|(?<![对没])([\u4e00-\u9fff])不\1(?!可)(?<![动时了]不[动时了])|到底[^，。,]{0,14}还是|了没有?[。！!]*$/;
 const asksInEnglish =
   /^(?:(?:hi|hello|so|and|but|ok|well|please|sorry|excuse me)[, ]+)*(?:what|when|why|how|where|which|who|whose|can|could|is|are|do|does|did|will|would|may|should|have you)\b|\bhow (?:much|long|many|do|can|to)\b|\bwhat time\b|\bdo you know\b/i;
-const asksUs = (text: string) => asks.test(text) || asksInEnglish.test(text);
+/** Whether the words, in simplified script, ask us something. */
+export const asksUs = (text: string) => asks.test(text) || asksInEnglish.test(text);
 
 function locationOf(activity: Partial<Activity>): Heard['location'] {
   const place = activity.entities?.find((entity) => entity.type === 'Place');
@@ -85,7 +86,7 @@ function placeOf(phrase: string, text: string, from: number): number {
 
 /** The phrases of each sign that the message holds, in the file's order; «没来电了» does not hold «来电了». */
 export function phrasesIn(text: string, signs: Signs = {}): Record<string, string[]> {
-  const lower = text.toLowerCase();
+  const lower = text.toLowerCase().replaceAll('唔', '不').replaceAll('冇', '没');
   const holds = (phrase: string): boolean => {
     const told = placeOf(phrase, text, 0) >= 0 ? text : lower;
     for (let at = placeOf(phrase, told, 0); at >= 0; at = placeOf(phrase, told, at + 1))

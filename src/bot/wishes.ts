@@ -76,8 +76,9 @@ export function without(scene: Scene, first: Wish, next: Wish): void {
   Object.assign(heard.entities, alone.heard.entities);
   heard.question = alone.heard.question;
   if (at < 0) return;
-  heard.text = cut(heard.text).replaceAll(/^[，,\s]+|[，,\s]+$/g, '');
-  understood.said = cut(understood.said).replaceAll(/^[，,\s]+|[，,\s]+$/g, '');
+  const edges = /^[，,\s]+|[，,\s]+[？?。！!]*$/g;
+  heard.text = cut(heard.text).replaceAll(edges, '');
+  understood.said = cut(understood.said).replaceAll(edges, '');
 }
 
 /** The second wish, once nothing else is on; until then the customer hears that it is not forgotten. */

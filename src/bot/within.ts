@@ -1,6 +1,7 @@
 import { askedIn, type Heard } from '#conversation';
 import { lengthOf } from '#nlu';
 import { unknown } from './aside.ts';
+import { keepStatements } from './confirm.ts';
 import { certainFrom, type Decision } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { clausesOf } from './halves.ts';
@@ -27,6 +28,7 @@ export const wantsBack = ({ understood: { heard } }: Scene): boolean =>
 export async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
   if (asksItsTime(scene, form, decision)) {
     say(scene, form.intent, 'time');
+    keepStatements(scene, form);
     return goOn(scene);
   }
   // «那还是报修吧» after a digression: the form that is on.
@@ -74,6 +76,7 @@ function remark(scene: Scene, form: Form): void {
   if (text.trim().length < 4 || yesNo) return;
   if (question && !unknown.test(text)) {
     say(scene, 'common', 'unheard');
+    keepStatements(scene, form);
     return;
   }
   if (!dialogOf(scene, form).binds) tell(form, text);

@@ -22,6 +22,7 @@ const says = [
   'time',
   'fee',
   'lacking',
+  'owner',
   'later',
   'under.way',
   'under.way.kept',

@@ -216,7 +216,7 @@ interface ChoiceOptions extends Options {
 }
 
 /** «物业不给盖章咋办» tells how it is, and asks what comes of it. */
-const tellsIt = /(?:怎么|咋)办/;
+const tellsIt = /(?:怎么|咋|点)办|[咋怎]么?[整弄搞]|点算|如何是好/;
 /** «物业要同意吗» does not say that they agree; what the first message asks of is what it is about. */
 const asksAboutIt = ({ question, opening }: Heard): boolean => question && !opening;
 
@@ -234,7 +234,8 @@ export function choice<const Value extends string>(
     buttons: [...offered.map((value) => `choice.${value}`), ...also],
     read: (heard, asked) =>
       values.find((value) => value === heard.chosen) ??
-      (heard.signs.includes('either') ||
+      (heard.answered ||
+      heard.signs.includes('either') ||
       (asksAboutIt(heard) && !tellsIt.test(heard.text) && !asked && asking !== 'never')
         ? undefined
         : values.find((value) => heard.signs.includes(value))),

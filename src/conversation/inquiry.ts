@@ -3,10 +3,18 @@ import type { Slot } from './slot.ts';
 import { yesNo } from './slots.ts';
 
 /** What customers ask of a business before or while they apply for it. */
-export type About = 'papers' | 'time' | 'fee' | 'lacking';
+export type About = 'papers' | 'time' | 'fee' | 'lacking' | 'owner';
 
 const inquires = /请问|咨询|问一下|问问|想问|了解|打听|什么|啥|哪些|如何/;
+const family =
+  '(?:爸|妈|爹|娘|父|母|爷|奶|公|婆|岳|外公|外婆|老公|老婆|老伴|丈夫|妻|爱人|儿|女|孩|哥|弟|姐|妹|叔|亲戚|家人|家里人|老人)';
 const asksFor: readonly [About, RegExp][] = [
+  [
+    'owner',
+    new RegExp(
+      `(?:户主|房主|房本|房产|产权|房子|名字|名下|写的|登记)[^。？?]{0,8}(?:${family}|别人|不是我)[^。？?]{0,16}(?:[能行可]|办)[^。？?]{0,10}(?:[吗么不没][。？?！!]*$|[？?]|行不行|能不能|可不可以)|(?:不是户主|不在我名下|不是我名下)[^。？?]{0,12}[能行可][^。？?]{0,8}(?:[吗么不][。？?！!]*$|[？?])|(?:能|可以)[^。？?]{0,4}(?:替|帮|代)[^。？?]{0,3}${family}[^。？?]{0,4}(?:办|申请|报)[^。？?]{0,3}[吗么不？?]`,
+    ),
+  ],
   [
     'lacking',
     /(?:不给|不肯|不提供|没有|没带|没办|拿不到|拿不出|丢了|丢失|找不到|不齐|不全|缺|过期|不在身边|只有)[^，。？?]{0,12}(?:证|本|书|材料|资料|合同|证明|盖章|公章|发票|照片|复印件)?[，,、 ]{0,2}(?:怎么办[？?。！啊呢]*$|咋办|咋整|咋弄|如何是好|能办吗|可以办吗|可以吗|行吗|行不行|能不能办)/,
@@ -21,13 +29,17 @@ const asksFor: readonly [About, RegExp][] = [
   ],
   [
     'time',
-    /多久|多长时间|(?<![前这那好过])几天|多少天|几个工作日|(什么|啥)时候(能|可以|才|会|来|到|有|派|上门|答复|回复|处理|解决|给|联系)|何时(能|可以|答复|来)|几[时点](来|到|能)|快不快|派人了[吗没]|有人来[吗么]|(今天|当天|明天|这周|马上)能.{0,3}(好|完|成)/,
+    /多久|多长时间|(?<![前这那好过])几天|多少天|几个工作日|(什么|啥)时候(能|可以|才|会|来|到|有|派|上门|答复|回复|处理|解决|给|联系)|何时(能|可以|答复|来)|几[时点](来|到(?!几)|能)|快不快|派人了[吗没]|有人来[吗么]|(今天|当天|明天|这周|马上)能.{0,3}(好|完|成)/,
   ],
   [
     'papers',
     /\b(?:documents?|papers|paperwork|materials)\b|\bwhat (?:do|should|must) i (?:need|bring|prepare|submit)\b/i,
   ],
   ['fee', /\bhow much (?:does|is|will|would|do)\b|\b(?:costs?|fees?|free of charge|for free)\b/i],
+  [
+    'owner',
+    /\b(?:can|may) i (?:apply|do it|sign) for (?:my|him|her|them)\b|\bin my (?:father|mother|wife|husband|parents?)'?s? name\b.*\b(?:can|may)\b/i,
+  ],
   ['time', /\bhow (?:long|many days|soon)\b/i],
 ];
 
@@ -36,7 +48,7 @@ export const askedIn = (text: string): About | undefined => asksFor.find(([, ask
 
 /** A question to us about the business; answered, it is forgotten. */
 export function about(): Slot<About> {
-  return { asking: 'never', soft: false, read: ({ text }) => askedIn(text) };
+  return { asking: 'never', soft: false, read: ({ text, answered }) => (answered ? undefined : askedIn(text)) };
 }
 
 const applies =
@@ -60,7 +72,12 @@ export function applyNow(also: readonly string[]): Slot<boolean> {
     read: (heard, asked, current) => {
       const text = heard.text.trim();
       if (asked && leaves.test(text)) return false;
-      const wants = asked && !heard.question && !heard.yesNo && applies.test(text);
+      // «要拿啥材料 给我办一个»: one clause asks, another wants it.
+      const clauses = text
+        .split(/[，。！？,!?；;\s]+/)
+        .filter((clause) => !/[吗么呢啥]|不$|什么|怎|多|能不能|可以/.test(clause));
+      const wants =
+        asked && !heard.yesNo && (heard.question ? clauses.some((each) => applies.test(each)) : applies.test(text));
       return wants || again.test(text) || (asked && bids.test(text)) || plain.read(heard, asked, current);
     },
   };

@@ -38,6 +38,8 @@ export interface Heard {
   alarm: boolean;
   /** Reads like a question to us: free words are then no answer. */
   question: boolean;
+  /** What it asks of the form has been answered: words of the question are no value. */
+  answered?: boolean;
   /** What it says beside the bare wish (the dialog's sign `bare`), an address and digits; without marks. */
   rest: string;
   /** This message began the dialog. */

@@ -299,7 +299,10 @@ export function yesNo({
 
 /** What the customer noticed: the first of these `signs`, whose phrases stand in the dialog's intents file. */
 export function sign<const Name extends string>(signs: readonly Name[]): Slot<Name> {
-  return { asking: 'never', read: (heard) => signs.find((each) => heard.signs.includes(each)) };
+  return {
+    asking: 'never',
+    read: ({ signs: held, answered }) => (answered ? undefined : signs.find((each) => held.includes(each))),
+  };
 }
 
 /** Whether the form itself asks for it, unlike those that are only volunteered or that a hook asks for. */

@@ -64,7 +64,7 @@ const PIECE = new RegExp(
 );
 
 const GLUE =
-  /^(?:的|[，,、 ])?(?:时候)?(?:大概|大约|差不多|约莫|约|是在|是|在|就|也就|好像|应该是|应该|估计|可能|吃完饭)?(?:的|[，,、 ])?$/;
+  /^(?:的|[，,、 ])?(?:时候)?(?:(?:大概|大约|差不多|约莫|约|好像|应该|估计|可能)(?:是在|是|在)?|是在|是|在|就|也就|吃完饭)?(?:的|[，,、 ])?$/;
 
 /** Every moment that the message speaks of, pieces beside each other taken together. */
 export function timePhrases(text: string): Phrase[] {
