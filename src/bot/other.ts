@@ -219,7 +219,10 @@ const isBarePlace = ({ text, entities: { address } }: Heard) =>
 const isBareDate = ({ text, months, days }: Heard) =>
   (months !== undefined || days !== undefined) &&
   !/[钱元块费价度]/.test(text) &&
-  text.replaceAll(/[呢的吧啊？?。，,\s]|那|还有|再查|看看|查|不对|不是|我(?:要|问|说|想)|是/g, '').length <= 6;
+  text
+    .replaceAll(/(?:20\d{2}|今|去|前)年|\d{1,2}月份?/g, '月')
+    .replaceAll(/[呢的吧啊吗？?。，,\s]|那|还有|有没有|有|再查|看看|查|不对|不是|我(?:要|问|说|想)|是/g, '').length <=
+    6;
 
 const leaning = 0.5;
 

@@ -85,6 +85,7 @@ export {
   showSum,
 } from './prices.ts';
 export { type Priced, pricedFor, type Quote, quote } from './quote.ts';
+export { shift, shifted } from './shift.ts';
 export {
   bars,
   dayAfter,
@@ -123,4 +124,5 @@ export { pile, station } from './station.ts';
 export { bookOf, costSoFar, type InTier, tierOf } from './tier.ts';
 export { email, firm, taxId } from './title.ts';
 export { asIfSplit, type LastYear, lastYear, leastLoad } from './usage.ts';
+export { beside, versus } from './versus.ts';
 export { type Compared, compared, type Reason, reasonsFor } from './why.ts';
