@@ -90,9 +90,10 @@ const tellsStory = (scene: Scene, form: Form): boolean =>
 export function wishBeside(scene: Scene): string | undefined {
   const { draft, parts, understood } = scene;
   const enough = parts.intents.get('control.cancel')?.signs.enough;
-  const [first = '', ...more] = clausesOf(understood.heard.text);
-  const bare = formOn(scene) !== undefined || /^[不先再]/.test(first.replace(particles, ''));
-  const others = [first, ...more].filter((clause, at) => !((at > 0 || bare) && givesUp(scene, clause, enough)));
+  const isBare = (clause: string) => formOn(scene) !== undefined || /^[不先再]/.test(clause.replace(particles, ''));
+  const others = clausesOf(understood.heard.text).filter(
+    (clause) => !(isBare(clause) && givesUp(scene, clause, enough)),
+  );
   if (others.length === 0 || others.join('') === understood.heard.text) return undefined;
   const rest = reread(scene, others.join(''));
   const decision = decide(rest.recognition);
