@@ -12,6 +12,7 @@ export {
   type PriceTable,
   percent,
   pricesOf,
+  rateFor,
   ratio,
   sum,
   type Usage,
@@ -63,7 +64,7 @@ export {
 export { file } from './filing.ts';
 export { about, askedIn, checkNow } from './inquiry.ts';
 export { feeFor, lateRule } from './late.ts';
-export { appliance, duration, share } from './measures.ts';
+export { appliance, cosine, duration, share } from './measures.ts';
 export { holder, things } from './named.ts';
 export { debtsOf, ownAccount, ownPlace, phoneOnFile, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
