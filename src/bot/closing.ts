@@ -1,6 +1,7 @@
 import { settle } from './lost.ts';
 import { formOn, type Scene, say, textsOf } from './scene.ts';
 import { phrasesIn } from './understand.ts';
+import { urgentNumber } from './urgent-number.ts';
 
 /** Words around a closing one that add nothing to it. */
 const fillers = '[的了啊呀哦噢喔哈吧呢嘛啦呗嘞咯哟那就先也都暂我俺咱]';
@@ -13,6 +14,11 @@ export function close(scene: Scene): boolean {
   const intent = closingOf(scene);
   if (intent === undefined) return false;
   settle(scene);
+  const number = intent === 'control.affirm' ? urgentNumber(scene) : undefined;
+  if (number !== undefined) {
+    say(scene, 'common', 'closing.urgent', { number });
+    return true;
+  }
   const again = scene.draft.state.lately.includes(textsOf(scene).say(intent, 'answer'));
   say(scene, again ? 'common' : intent, again ? 'closing.again' : 'answer');
   return true;
