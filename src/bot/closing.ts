@@ -12,16 +12,22 @@ const isNews = /^都?好了$/;
 /** Answers a mere closing word in kind; said just before, in other words. */
 export function close(scene: Scene): boolean {
   const intent = closingOf(scene);
-  if (intent === undefined) return false;
+  const number = intent === 'control.affirm' || pressesYes(scene) ? urgentNumber(scene) : undefined;
+  if (intent === undefined && number === undefined) return false;
   settle(scene);
-  const number = intent === 'control.affirm' ? urgentNumber(scene) : undefined;
-  if (number !== undefined) {
+  if (intent === undefined || number !== undefined) {
     say(scene, 'common', 'closing.urgent', { number });
     return true;
   }
   const again = scene.draft.state.lately.includes(textsOf(scene).say(intent, 'answer'));
   say(scene, again ? 'common' : intent, again ? 'closing.again' : 'answer');
   return true;
+}
+
+/** «对，快点» where nothing is asked. */
+function pressesYes(scene: Scene): boolean {
+  const { half, tap } = scene.understood;
+  return !formOn(scene) && !tap && half?.yesNo === 'yes' && half.rest.length <= 4;
 }
 
 /**
