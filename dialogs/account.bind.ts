@@ -94,7 +94,8 @@ async function lookUp(turn: Bind) {
 }
 
 /** Of the family, but not the holder: who may. The end of a phone number proves nothing. */
-function tellLimits({ filled, slots, say }: Bind): void {
+function tellLimits({ filled, slots, memo, say }: Bind): void {
+  memo.notOwn ||= filled.includes('whose');
   if (filled.includes('whose')) say('relative', {}, ['button.person']);
   if (filled.includes('tail') && !slots.phone) say('tail');
 }
@@ -124,10 +125,15 @@ async function prove(turn: Bind) {
   return tryCode(turn, slots.account, slots.code);
 }
 
+/** Wrong codes after which proving is locked for a while: see #identity. */
+const mostWrong = 5;
+
 async function tryCode(turn: Bind, account: string, typed: string) {
   const { slots, memo, say, proof } = turn;
-  const result = await proof.try(account, typed);
+  const tried = await proof.try(account, typed);
   slots.code = undefined;
+  // The last wrong one that is allowed locks already.
+  const result = tried === 'wrong' && Number(memo.wrong ?? 0) + 1 >= mostWrong ? 'locked' : tried;
   if (result === 'right') {
     say('bound', await known(turn, account));
     return 'done' as const;

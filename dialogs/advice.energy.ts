@@ -7,6 +7,7 @@ import {
   conversation,
   difference,
   energy,
+  type LastYear,
   lastYear,
   leastLoad,
   localDay,
@@ -34,7 +35,7 @@ import {
 /** 节能建议: whether time of use pays, when the next tier begins, what runs at night, how to save; with arithmetic, no promise. */
 const slots = {
   account: account({ asking: 'on_demand' }),
-  about: signs(['time_of_use', 'tier', 'night', 'ev', 'shop', 'tips']),
+  about: signs(['move', 'plugged', 'time_of_use', 'tier', 'night', 'ev', 'shop', 'tips']),
   /** Told by the customer: so many kWh a month (or a year), and so much of them in the valley. */
   kwh: energy(),
   yearly: sign(['yearly']),
@@ -58,6 +59,9 @@ const says = [
   'night.day',
   'ev',
   'tips',
+  'move',
+  'move.flat',
+  'plugged',
   'shop',
   'bind',
 ] as const;
@@ -66,6 +70,8 @@ type Topic = NonNullable<Advice['slots']['about']>[number];
 
 /** Topics that need the customer's own data. */
 const personal: readonly Topic[] = ['time_of_use', 'tier', 'night'];
+/** And those that tell prices. */
+const pricedToo: readonly Topic[] = [...personal, 'move'];
 
 export default conversation({
   slots,
@@ -79,7 +85,7 @@ export default conversation({
     const { account: number } = slots;
     const own = number ? await turn.attempt(() => backend.accounts.find(number)) : undefined;
     const wanted = wantedOf(turn, own);
-    const computes = wanted.some((topic) => personal.includes(topic));
+    const computes = wanted.some((topic) => pricedToo.includes(topic));
     const priced = computes ? await pricedFor(turn, { account: number }) : undefined;
     for (const topic of wanted) await advise(turn, topic, own, priced);
     if (!own && slots.about?.some((each) => personal.includes(each)))
@@ -90,17 +96,22 @@ export default conversation({
 /** Advice for everyone is followed by what is the customer's own. */
 function wantedOf({ slots }: Advice, own: Account | undefined): readonly Topic[] {
   if (own?.kind === 'commercial' && (!slots.about || slots.about.includes('tips'))) return ['shop', 'time_of_use'];
+  // «把洗衣机放夜里呢» wants no tips beside the sum.
+  const alone = slots.about?.find((each) => each === 'move' || each === 'plugged');
+  if (alone) return [alone];
   const about: readonly Topic[] = slots.about ?? (own ? ['time_of_use'] : ['tips']);
   return own && (!slots.about || slots.about.includes('tips')) ? [...new Set<Topic>([...about, 'tier'])] : about;
 }
 
 async function advise(turn: Advice, topic: Topic, own: Account | undefined, priced: Priced | undefined): Promise<void> {
   const { say } = turn;
-  if (topic === 'time_of_use' && priced) await timeOfUse(turn, priced);
+  if (topic === 'move' && priced) await move(turn, priced);
+  else if (topic === 'time_of_use' && priced) await timeOfUse(turn, priced);
   else if (topic === 'tier' && own && priced) await tier(turn, own, priced.book);
   else if (topic === 'night' && own && priced) await night(turn, own, priced);
   else if (topic === 'ev') await ev(turn);
   else if (topic === 'shop') say('shop', {}, ['go.price.query', 'go.grid.manager']);
+  else if (topic === 'plugged') say('plugged', {}, ['go.usage.query']);
   else if (topic === 'tips') say('tips', {}, ['go.usage.query', 'go.price.query']);
 }
 
@@ -125,11 +136,47 @@ async function timeOfUse(turn: Advice, { own, book, table }: Priced): Promise<vo
     const made = compare(year.usages, bare(book));
     return say('tou.measured', { ...facts, ...made, verdict: verdictOf(made.saves, word) }, ['go.service.tou']);
   }
-  const cases = ['5', '20', '40'].map((valley) => ({ valley, ...compare(asIfSplit(year.usages, valley), bare(book)) }));
+  return sayCases(turn, own, { book, table }, year, ['5', '20', '40']);
+}
+
+/** The year as it would be with so many per cent of it in the valley. */
+function sayCases(
+  { say, word, now }: Advice,
+  own: Account,
+  { book, table }: Pick<Priced, 'book' | 'table'>,
+  { from, to, kwh, usages }: LastYear,
+  shares: readonly string[],
+): void {
+  const cases = shares.map((valley) => ({ valley, ...compare(asIfSplit(usages, valley), bare(book)) }));
   const rows = cases.map(({ valley, timeOfUse: yuan, saves }) =>
     word('tou.case', { valley, yuan, verdict: verdictOf(saves, word) }),
   );
-  say('tou.cases', { ...facts, flat: cases[0]?.flat, rows: rows.join('\n') }, ['go.service.tou', 'go.usage.query']);
+  const window = { account: maskDigits(own.number), from: showMonth(from, now), to: showMonth(to, now), kwh };
+  const known = {
+    ...priceSource(book),
+    hours: showHours(table, word),
+    even: percentOf(breakEven(book, localDay(now))),
+  };
+  say('tou.cases', { ...known, ...window, flat: cases[0]?.flat, rows: rows.join('\n') }, [
+    'go.service.tou',
+    'go.usage.query',
+  ]);
+}
+
+/** What kWh cost less in the valley; and where no time of use is on, what a year would be with more and more of them there. */
+async function move(turn: Advice, { own, book, table }: Priced): Promise<void> {
+  const { slots, say, word } = turn;
+  const [first] = table.tiers;
+  const { peak, valley } = first?.timeOfUse ?? {};
+  if (!peak || !valley) return say('tou.none', priceSource(book));
+  const kwh = slots.kwh ?? 1;
+  const less = ((Number(peak) - Number(valley)) * kwh).toFixed(2);
+  const flat = own?.pricing === 'flat' ? word('move.flat', { flat: first?.flat }) : undefined;
+  say('move', { ...priceSource(book), kwh, less, peak, valley, flat, hours: showHours(table, word) }, [
+    'go.service.tou',
+  ]);
+  const year = flat && slots.kwh === undefined && own ? await turn.attempt(() => lastYear(turn, own)) : undefined;
+  if (year && own) sayCases(turn, own, { book, table }, year, ['20', '30', '40']);
 }
 
 /** A year as the customer told it, or their own; undefined where no share of the valley was told. */

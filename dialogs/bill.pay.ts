@@ -23,8 +23,11 @@ const slots = {
   account: account({ asking: 'never' }),
   about: choice(
     [
-      'late',
+      'scammed',
+      'scam',
+      'waive',
       'cutoff',
+      'late',
       'charge',
       'when',
       'abroad',
@@ -72,6 +75,9 @@ const says = [
   'abroad',
   'undeduct',
   'prepaid',
+  'scam',
+  'scammed',
+  'waive',
 ] as const;
 type Pay = Turn<typeof slots, (typeof says)[number]>;
 
@@ -82,10 +88,17 @@ export default conversation({
     const { slots, memo, filled, say } = turn;
     // Asked for something else while the place for cash is waited for, that is answered.
     if (filled.includes('about')) memo.told = false;
+    // «200块晚交15天，会停电吗，违约金多少»: the sum that was asked for.
+    if (slots.about === 'cutoff' && filled.includes('amount')) slots.about = 'late';
     if (slots.about === 'cash') return cash(turn);
     if (memo.told) return 'done';
     memo.told = true;
     if (slots.bidden) say('bidden');
+    if (slots.about && warns.includes(slots.about)) {
+      say(slots.about, {}, ['button.person']);
+      await due(turn);
+      return 'done';
+    }
     if (!slots.about || tellsDue.includes(slots.about)) await due(turn);
     if (slots.about === 'late') await late(turn);
     else say(slots.about ?? 'channels', {}, ['go.bill.query', 'choice.cash', 'go.bill.payment_issue']);
@@ -93,6 +106,9 @@ export default conversation({
   },
   finish() {},
 });
+
+/** Somebody else asks for the money: first what not to do, then what is really due. */
+const warns: readonly string[] = ['scam', 'scammed'];
 
 /** Of these the customer's own standing is a part of the answer. */
 const tellsDue: readonly string[] = ['late', 'cutoff', 'when', 'instalment'];

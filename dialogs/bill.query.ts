@@ -3,6 +3,7 @@ import {
   asOfTime,
   type BilledMonth,
   bars,
+  beside,
   billedOfEach,
   choice,
   conversation,
@@ -20,6 +21,8 @@ import {
   paidWords,
   paymentRows,
   ratio,
+  shift,
+  shifted,
   showDay,
   showMonth,
   sign,
@@ -28,6 +31,7 @@ import {
   sum,
   type Turn,
   usedOn,
+  versus,
 } from '#conversation';
 
 /** 电费查询: a bill, several, how they are made up, what is owed or left, payments. Every amount as the utility has it, with its time. */
@@ -35,7 +39,9 @@ const slots = {
   account: account(),
   month: month(),
   about: choice(['lasts', 'most', 'open', 'payment', 'formula', 'money'], { asking: 'never' }),
-  shift: choice(['year_ago'], { asking: 'never' }),
+  shift: shift(),
+  average: sign(['average']),
+  beside: beside(),
   every: sign(['every']),
 };
 
@@ -45,6 +51,8 @@ const says = [
   'none',
   'month',
   'months',
+  'average',
+  'versus',
   'unbilled',
   'earlier',
   'open',
@@ -76,10 +84,11 @@ export default conversation({
   needs: (turn) => (ofAll(turn) ? [] : ['account']),
   async finish(turn) {
     const { slots } = turn;
-    if (slots.shift && slots.month) slots.month = yearAgo(monthMeant(turn, slots.month));
+    slots.month = shifted(slots.shift, slots.month, turn.now);
     slots.shift = undefined;
     if (ofAll(turn)) return each(turn);
     if (slots.about === 'payment') return payments(turn);
+    if (await isBeside(turn)) return;
     if (slots.about === 'most') return most(turn);
     if (slots.about === 'open') slots.month ??= { from: localMonth(turn.now), to: localMonth(turn.now) };
     const { month: asked } = slots;
@@ -88,6 +97,16 @@ export default conversation({
     return slots.month ? period(turn, slots.month) : now(turn);
   },
 });
+
+/** «跟去年六月比呢»: whether that was answered. */
+async function isBeside(turn: Query): Promise<boolean> {
+  const { slots, say } = turn;
+  const asked = slots.beside;
+  slots.beside = undefined;
+  const facts = asked && (await versus(turn, known(turn), asked, slots.month));
+  if (facts) say('versus', { ...facts, account: maskDigits(slots.account) }, ['go.usage.query', 'go.bill.dispute']);
+  return facts !== undefined;
+}
 
 /** The dearest month and the cheapest, of those asked for or of the last twelve. */
 async function most(turn: Query): Promise<void> {
@@ -122,11 +141,6 @@ async function each(turn: Query): Promise<void> {
   if (owing || !slots.month) say('each.due', await standingOfEach(turn), ['go.bill.pay', 'go.usage.query']);
 }
 
-/** «去年这个月» is read as all of last year first: the month meant is the present one. */
-const monthMeant = ({ filled, now }: Query, { from, to }: Period): Period =>
-  filled.includes('month') && from !== to ? { from: localMonth(now), to: localMonth(now) } : { from, to };
-
-const yearAgo = ({ from, to }: Period): Period => ({ from: monthAfter(from, -12), to: monthAfter(to, -12) });
 const known = ({ slots }: Query) => slots.account as string;
 const latestIn = ({ now }: Query): Period => ({ from: localMonth(now, -3), to: localMonth(now) });
 const billsIn = ({ backend, ...turn }: Query, { from, to }: Period) =>
@@ -169,8 +183,9 @@ function billFacts(turn: Query, billed: BilledMonth, paying: 'prepaid' | 'postpa
 }
 
 /** One month or several, as billed; one that is not billed yet is told as such. */
-async function period(turn: Query, asked: Period): Promise<void> {
+async function period(turn: Query, named: Period): Promise<void> {
   const { slots, backend, say } = turn;
+  const asked = await lastBilled(turn, named);
   const { months, asOf } = await billsIn(turn, asked);
   const [only] = months;
   const facts = { account: maskDigits(slots.account), asOf: localTime(asOf) };
@@ -181,6 +196,17 @@ async function period(turn: Query, asked: Period): Promise<void> {
   if (only) return several(turn, asked, months, facts);
   return unbilled(turn, asked);
 }
+
+/** «最近三个月» are the last three that were billed, whether or not the present one is. */
+async function lastBilled(turn: Query, { from, to }: Period): Promise<Period> {
+  if (from === to || to !== localMonth(turn.now) || !/近|过去|\blast\b/.test(turn.text)) return { from, to };
+  const latest = (await billsIn(turn, latestIn(turn))).months.at(-1)?.month;
+  const back = latest === undefined ? 0 : monthsBetween(latest, to);
+  return { from: monthAfter(from, -back), to: monthAfter(to, -back) };
+}
+
+const monthsBetween = (from: string, to: string): number =>
+  from < to ? 1 + monthsBetween(monthAfter(from, 1), to) : 0;
 
 function several(turn: Query, { from, to }: Period, months: BilledMonth[], facts: object): void {
   const { now, word, say } = turn;
@@ -196,6 +222,7 @@ function several(turn: Query, { from, to }: Period, months: BilledMonth[], facts
     total: sum(months.map(({ amount }) => amount)),
     kwh: sum(months.map(({ kwh }) => kwh)),
     count: months.length,
+    average: turn.slots.average && word('average', averagesOf(months)),
     earlier:
       (months[0]?.month ?? from) > from
         ? word('earlier', { oldest: showMonth(localMonth(now, -kept), now) })
@@ -208,6 +235,11 @@ function several(turn: Query, { from, to }: Period, months: BilledMonth[], facts
     bars: values,
   });
 }
+
+const averagesOf = (months: readonly BilledMonth[]) => ({
+  yuan: ratio(sum(months.map(({ amount }) => amount)), String(months.length), 2),
+  kwh: ratio(sum(months.map(({ kwh }) => kwh)), String(months.length), 1),
+});
 
 /** A month a line; where there are many, three. */
 const lined = (rows: readonly string[]): string =>
@@ -233,7 +265,8 @@ async function unbilled(turn: Query, asked: Period): Promise<void> {
   const soFar = { first: used.first && showDay(used.first), last: used.last && showDay(used.last), used: used.kwh };
   const found = await turn.attempt(() => backend.accounts.find(known(turn)));
   const cost = found && (await turn.attempt(() => costSoFar(turn, found, used)));
-  const facts = { open: showMonth(asked.to, now), ...soFar, cost, gaps: gapsIn(used, word), asOf: asOfTime(daily) };
+  const whose = { account: maskDigits(slots.account), open: showMonth(asked.to, now) };
+  const facts = { ...whose, ...soFar, cost, gaps: gapsIn(used, word), asOf: asOfTime(daily) };
   say('open', { ...billFacts(turn, latest, paying), ...facts }, latest.paid ? doubts : pays);
 }
 

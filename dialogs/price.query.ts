@@ -6,6 +6,7 @@ import {
   choice,
   comingAfter,
   conversation,
+  cosine,
   energy,
   hoursOf,
   isSameAllYear,
@@ -25,6 +26,7 @@ import {
   priceSource,
   pricesOf,
   quote,
+  rateFor,
   regionIn,
   showDay,
   showHours,
@@ -48,7 +50,9 @@ const slots = {
   month: month(),
   /** Kept for «那多交的能退我吗». */
   landlord: { ...sign(['landlord']), keeps: true },
+  cosine: cosine(),
   about: signs([
+    'demand',
     'now',
     'hours',
     'next',
@@ -96,6 +100,12 @@ const says = [
   'season.same',
   'why',
   'power_factor',
+  'power_factor.told',
+  'power_factor.more',
+  'power_factor.less',
+  'power_factor.same',
+  'demand',
+  'demand.even',
   'landlord',
   'stale',
   'go.notice.subscribe',
@@ -108,9 +118,13 @@ export default conversation({
   async finish(turn) {
     const { slots, say } = turn;
     const about = slots.about ?? [];
-    if (about.includes('power_factor')) return say('power_factor', {}, ['go.bill.query', 'go.advice.energy']);
+    if (about.includes('power_factor')) return factor(turn);
     if (about.includes('why')) return say('why', {}, ['go.price.query', 'go.price.change']);
-    const whose = { ...slots, month: slots.month?.to, twoPart: about.includes('two_part') || undefined };
+    const whose = {
+      ...slots,
+      month: slots.month?.to,
+      twoPart: about.some((each) => each === 'two_part' || each === 'demand') || undefined,
+    };
     for (const kind of kindsOf(turn)) {
       const priced = await pricedFor(turn, { ...whose, kind });
       if (!priced) return say('unknown', {}, ['button.person']);
@@ -119,6 +133,27 @@ export default conversation({
     if (about.includes('landlord')) say('landlord', {}, ['go.complaint', 'button.person']);
   },
 });
+
+/** What a power factor comes to, or the rule of it where none is told. */
+function factor({ slots, say, word }: Query): void {
+  const { factor: told, standard = '0.90' } = slots.cosine ?? {};
+  const percent = (told === undefined ? 0 : Number(rateFor(told, standard)) * 100).toFixed(2).replace(/\.?0+$/, '');
+  const sign = percent.startsWith('-') ? 'less' : percent === '0' ? 'same' : 'more';
+  const verdict = word(`power_factor.${sign}`, { percent: percent.replace('-', '') });
+  const key = told === undefined ? 'power_factor' : 'power_factor.told';
+  say(key, { factor: told, standard, verdict }, ['go.bill.query', 'go.advice.energy']);
+}
+
+/** Whether the basic charge is less by capacity or by demand: where the two meet. */
+function demand(turn: Query, book: PriceBook): void {
+  const { slots, say, word } = turn;
+  const { capacity: byCapacity = '0', demand: byDemand = '0' } = book.basic ?? {};
+  const share = Number(byCapacity) / Number(byDemand);
+  const kva = slots.capacity?.unit === 'kVA' ? slots.capacity.value : undefined;
+  const even = kva === undefined ? undefined : word('demand.even', { kva, kw: Math.round(kva * share) });
+  const facts = { ...priceSource(book), capacity: byCapacity, demand: byDemand, share: Math.round(share * 100), even };
+  say('demand', facts, ['go.service.capacity', 'go.grid.manager']);
+}
 
 /** «商铺和住宅差多少»: one after the other. «家里给电动车充电»: at home is but where. */
 function kindsOf({ slots }: Query) {
@@ -145,6 +180,7 @@ async function priceOf(turn: Query, priced: Priced): Promise<void> {
   const kwh = slots.appliance?.kwh ?? slots.kwh;
   const told = filled.includes('kwh') || filled.includes('appliance') || !filled.includes('about');
   const summed = kwh !== undefined && told;
+  if (about.includes('demand') && book.basic) return demand(turn, book);
   if (about.includes('next')) return future(turn, priced);
   if (summed) return cost(turn, priced, String(kwh));
   if (about.includes('now') && shown.hours.length > 0) return present(turn, priced);

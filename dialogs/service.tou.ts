@@ -10,9 +10,12 @@ export default application({
   also: ['go.advice.energy'],
   says: ['already.on', 'already.off'],
   async before(turn) {
+    const account = await ownAccount(turn);
+    // Who has it can only give it up, and the other way round.
+    if (account && !turn.question && !turn.slots.kind)
+      turn.slots.kind = account.pricing === 'time_of_use' ? 'off' : 'on';
     const { kind } = turn.slots;
     if (!kind) return undefined;
-    const account = await ownAccount(turn);
     if (account?.pricing !== priced[kind]) return undefined;
     turn.say(`already.${kind}`, { account: maskDigits(account.number) }, ['go.advice.energy', 'go.price.query']);
     return 'done';

@@ -100,6 +100,7 @@ function known({ slots, say, workorders }: Reconnect, number: string): 'done' {
 function aside({ slots, memo, filled, text, say }: Reconnect): void {
   if (memo.told && slots.asks === 'time') say('time');
   slots.asks = undefined;
+  if (memo.told && filled.includes('sign') && slots.sign === 'button') say('button');
   if (!filled.includes('care')) return;
   memo.words = text;
   say('care');

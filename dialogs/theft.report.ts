@@ -22,8 +22,9 @@ export default conversation({
   confirm: true,
   needs: ({ slots }) => (slots.anonymous ? ['seen', 'where'] : undefined),
   before({ slots, memo, say }) {
-    if (slots.reward && !memo.reward) say('reward');
-    memo.reward ||= slots.reward !== undefined;
+    // Later on it is answered as any question about the form is.
+    if (slots.reward && !memo.begun) say('reward');
+    memo.begun = true;
     if (!slots.anonymous) return undefined;
     if (memo.anonymous && slots.contact) {
       slots.anonymous = undefined;

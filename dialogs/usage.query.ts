@@ -2,6 +2,7 @@ import {
   account,
   asOfTime,
   bars,
+  beside,
   billedOfEach,
   bookOf,
   choice,
@@ -16,6 +17,8 @@ import {
   maskDigits,
   month,
   monthAfter,
+  shift,
+  shifted,
   showDay,
   showMonth,
   sign,
@@ -23,6 +26,7 @@ import {
   type Turn,
   tierOf,
   usedOn,
+  versus,
 } from '#conversation';
 
 /** 用电量查询: kWh of days and months, peak and valley, the reading, the tier. What was not read is said, never filled in. */
@@ -32,6 +36,10 @@ const slots = {
   days: days(),
   about: choice(['tier', 'reading', 'daily'], { asking: 'never' }),
   every: sign(['every']),
+  shift: shift(),
+  beside: beside(),
+  /** Peak and valley by themselves. */
+  parts: sign(['parts']),
 };
 
 const says = [
@@ -43,6 +51,7 @@ const says = [
   'month',
   'months',
   'row',
+  'row.parts',
   'row.day',
   'row.missing',
   'missing',
@@ -53,6 +62,7 @@ const says = [
   'tier.none',
   'tier.forecast',
   'kwh',
+  'versus',
   'each',
 ] as const;
 type Use = Turn<typeof slots, (typeof says)[number]>;
@@ -70,10 +80,12 @@ export default conversation({
   slots,
   says,
   needs: (turn) => (ofAll(turn) ? [] : ['account']),
-  finish(turn) {
+  async finish(turn) {
     const { slots, filled } = turn;
     if (ofAll(turn)) return each(turn);
-    if (filled.includes('days') && slots.days) return daysOf(turn, slots.days);
+    if (await isBeside(turn)) return;
+    const named = daysMeant(turn);
+    if (named) return daysOf(turn, named);
     // «9月的呢» after the tier asks for September, not for the tier.
     if (filled.includes('month') && !filled.includes('about')) slots.about = undefined;
     if (slots.about === 'tier') return tier(turn);
@@ -84,6 +96,25 @@ export default conversation({
     return months(turn, asked ?? { from: localMonth(turn.now, -2), to: localMonth(turn.now) });
   },
 });
+
+/** The days that are named, or held and looked at once more; a month named since takes their place. */
+function daysMeant({ slots, filled, memo, now }: Use): Period | undefined {
+  const named = filled.includes('days');
+  if (!named && (filled.includes('month') || slots.shift)) slots.days = undefined;
+  slots.month = shifted(slots.shift, slots.month, now);
+  slots.shift = undefined;
+  return named || (slots.parts && memo.again) ? slots.days : undefined;
+}
+
+/** «跟去年六月比呢»: whether that was answered. */
+async function isBeside(turn: Use): Promise<boolean> {
+  const { slots, say } = turn;
+  const asked = slots.beside;
+  slots.beside = undefined;
+  const facts = asked && (await versus(turn, numberOf(turn), asked, slots.month));
+  if (facts) say('versus', { ...facts, account: masked(turn) }, more);
+  return facts !== undefined;
+}
 
 /** Of all accounts that are proved, where there are several. */
 const ofAll = ({ slots, bound }: Use) => slots.every !== undefined && bound.length > 1;
@@ -159,7 +190,8 @@ async function months(turn: Use, asked: Period): Promise<void> {
     const range = { from: showDay(only.from), to: showDay(only.to), ...only.readings };
     return say('month', { ...facts, ...range, month: showMonth(only.month, now), ...parts(only) }, more);
   }
-  const rows = found.months.map((each) => word('row', { ...parts(each), month: showMonth(each.month, now) }));
+  const row = turn.slots.parts ? 'row.parts' : 'row';
+  const rows = found.months.map((each) => word(row, { ...parts(each), month: showMonth(each.month, now) }));
   const soFar =
     asked.to > (found.months.at(-1)?.month ?? '') ? await soFarOf(turn, found.months.at(-1)?.to ?? '') : undefined;
   const values = found.months.map(({ month: label, kwh }) => ({ label: showMonth(label, now), value: Number(kwh) }));

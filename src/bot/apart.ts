@@ -5,6 +5,7 @@ import { type Decision, decide } from './decide.ts';
 import { dialogOf, type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
 import { phrasesIn } from './understand.ts';
+import { faultIn } from './within.ts';
 
 /** Signs of an intents file that are questions about the form that is on; each has its answer under the same key in the texts. */
 const aside = 'aside.';
@@ -59,6 +60,9 @@ export function wantsElse(scene: Scene, form: Form): boolean {
   const witnessed = begins === 'none' && dialogOf(scene, form).sealed && !heard.question;
   if (begins !== undefined) return begins !== form.intent && !witnessed;
   const decision = decide(recognition);
+  // «隔壁井也没电，在王庄村东头» to «where do you pay?», whatever the classifier makes of it.
+  const { confirm, danger, binds, tells } = dialogOf(scene, form);
+  if (!confirm && !danger && !binds && !tells && heard.entities.address && faultIn(scene)) return true;
   return isOther(decision, form) && (asksElse(scene, form) || tellsFault(scene, form, decision));
 }
 

@@ -23,6 +23,23 @@ export const unknown = /不知道|不晓得|不清楚|不认识/;
 /** Nor does «户主电话138…»; the number of an account may well be asked about. */
 const asksNothing = new RegExp(`${unknown.source}|(?<!\\d)\\d{7,12}(?!\\d)`);
 
+/** «我是他老婆» after a refusal (signs `withheld.<who>` with texts of that name): what such people must bring. */
+function tellsWho(scene: Scene): boolean {
+  const { draft, parts, understood } = scene;
+  const texts = textsOf(scene);
+  for (const [id, { signs }] of parts.intents) {
+    if (signs.withheld === undefined || parts.dialogs.has(id)) continue;
+    const all = Object.entries(signs).filter(([sign]) => sign.startsWith('withheld'));
+    const refused = all.some(([sign]) => draft.state.lately.at(-1)?.includes(texts.find(id, sign) ?? '\n\n'));
+    const told = all.filter(([sign]) => sign !== 'withheld');
+    const [who] = refused ? Object.keys(phrasesIn(understood.heard.text, Object.fromEntries(told))) : [];
+    if (who === undefined) continue;
+    say(scene, id, who, {}, ['go.hall.query', 'button.person']);
+    return true;
+  }
+  return false;
+}
+
 /**
  * What is asked by the way and must be refused in words (sign `withheld` of an intent with a text of that name: other people's data):
  * told at once, and only what the message holds besides is then answered. True where it holds nothing else. What a dialog withholds
@@ -33,6 +50,7 @@ export function refusedAll(scene: Scene): boolean {
   // «他电话多少» right after the grid manager was named: what an answer has told is nobody's secret (its sign `told`).
   const on = draft.state.forms.at(-1)?.intent ?? draft.state.last?.intent ?? '';
   if (signsOf(scene, on).includes('told')) return false;
+  if (tellsWho(scene)) return true;
   for (const [id, { signs }] of parts.intents) {
     const off = parts.dialogs.has(id) && draft.state.forms.every(({ intent }) => intent !== id);
     const pressed = draft.state.lately.at(-1)?.includes(textsOf(scene).find(id, 'withheld') ?? '\n\n');

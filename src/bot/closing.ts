@@ -1,6 +1,7 @@
 import { settle } from './lost.ts';
 import { formOn, type Scene, say, textsOf } from './scene.ts';
 import { phrasesIn } from './understand.ts';
+import { urgentNumber } from './urgent-number.ts';
 
 /** Words around a closing one that add nothing to it. */
 const fillers = '[的了啊呀哦噢喔哈吧呢嘛啦呗嘞咯哟那就先也都暂我俺咱]';
@@ -11,11 +12,22 @@ const isNews = /^都?好了$/;
 /** Answers a mere closing word in kind; said just before, in other words. */
 export function close(scene: Scene): boolean {
   const intent = closingOf(scene);
-  if (intent === undefined) return false;
+  const number = intent === 'control.affirm' || pressesYes(scene) ? urgentNumber(scene) : undefined;
+  if (intent === undefined && number === undefined) return false;
   settle(scene);
+  if (intent === undefined || number !== undefined) {
+    say(scene, 'common', 'closing.urgent', { number });
+    return true;
+  }
   const again = scene.draft.state.lately.includes(textsOf(scene).say(intent, 'answer'));
   say(scene, again ? 'common' : intent, again ? 'closing.again' : 'answer');
   return true;
+}
+
+/** «对，快点» where nothing is asked. */
+function pressesYes(scene: Scene): boolean {
+  const { half, tap } = scene.understood;
+  return !formOn(scene) && !tap && half?.yesNo === 'yes' && half.rest.length <= 4;
 }
 
 /**

@@ -162,7 +162,7 @@ async function writeWishes(tx: Tx, loaded: Loaded, draft: Draft, at: number): Pr
   for (const handoff of draft.handoffs) await queue(tx, base, handoff);
   const { id: conversationId, customerId } = loaded;
   for (const wish of draft.subscriptions) await subscribe(tx, { ...wish, conversationId, customerId }, at);
-  for (const topic of draft.unsubscribed) await unsubscribe(tx, customerId, topic, at);
+  for (const given of draft.unsubscribed) await unsubscribe(tx, { ...given, customerId }, at);
 }
 
 /** One place in the queue a conversation: who waits already is only told of anew. */

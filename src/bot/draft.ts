@@ -53,7 +53,7 @@ export interface Draft {
   /** `news`: what was said last, for a summary that is on disk already. */
   handoffs: { reason: string; summary: string; news: string }[];
   subscriptions: { topic: string; accountNumber: string; place?: string }[];
-  unsubscribed: string[];
+  unsubscribed: { topic: string; accountNumber?: string }[];
   proofs: ProofEffect[];
   /** Every look-up of an account's data, for the audit. */
   lookUps: { accountNumber: string; what: string }[];

@@ -38,7 +38,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
       const watched = place && !accountNumber ? JSON.stringify(place) : undefined;
       draft.subscriptions.push({ topic, accountNumber, place: watched });
     },
-    unsubscribe: (topic) => void draft.unsubscribed.push(topic),
+    unsubscribe: (topic, accountNumber) => void draft.unsubscribed.push({ topic, accountNumber }),
     subscribed: () => subscribed(scene),
     awaited: async () => (await awaitedSince(scene)) !== undefined,
     handoff: (reason) => callPerson(scene, reason),
@@ -73,12 +73,12 @@ async function joinedOrder(scene: Scene) {
   return { number, status, arriveBy: isOpen(found.order) ? arriveBy : undefined };
 }
 
-async function subscribed({ parts, conversation }: Scene): Promise<string[]> {
+async function subscribed({ parts, conversation }: Scene): Promise<{ topic: string; account?: string }[]> {
   const rows = await parts.storage.db
     .selectFrom('subscription')
-    .select('topic')
-    .distinct()
+    .select(['topic', 'account_number'])
     .where('customer_id', '=', conversation.customerId)
+    .orderBy('created_at')
     .execute();
-  return rows.map(({ topic }) => topic);
+  return rows.map(({ topic, account_number: account }) => ({ topic, account: account || undefined }));
 }

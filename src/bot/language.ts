@@ -13,9 +13,20 @@ const simplifiedOnly = new Set(
   '电费们这个来时说没么吗请问谢对开关给让样点单号户线压间钟师应该觉见现实经过还进钱为发业务报办处询转价阶缴账长动气热两东车门马头区层栋邮码',
 );
 
+/** A word of Chinese written in letters, syllable by syllable: «dianfei». */
+const pinyin =
+  /^(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeiouv]|ai|ei|ui|ao|ou|iu|ie|ue|ia|uo|ua|iao|uai|an|en|in|un|ang|eng|ing|ong|ian|uan|iang|uang|iong|er)){2,}$/i;
+const english =
+  /\b(?:the|an?|is|are|was|my|me|you|it|in|on|to|at|of|and|or|not?|how|what|why|when|where|who|can|do|did|has|have|please|bill|pay|power|price|meter|account)\b/i;
+
+/** «dianfei duoshao»: who has no Chinese keyboard writes Chinese all the same. */
+export const isPinyin = (text: string): boolean =>
+  !english.test(text) && (text.match(englishWord) ?? []).some((word) => word.length >= 6 && pinyin.test(word));
+
 /** The language a customer writes in, as far as these words tell; a bare «好», «OK» or a number tells nothing. */
 export function languageOf(text: string, before: Language): Language {
   const characters = text.match(han) ?? [];
+  if (characters.length === 0 && isPinyin(text)) return before === 'en' ? 'zh-CN' : before;
   const words = text.replaceAll(address, '').match(englishWord) ?? [];
   // «I paid with 微信»: names and addresses here are Chinese in any language.
   const least = before === 'en' || characters.length === 0 ? 2 : 3;

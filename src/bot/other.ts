@@ -23,7 +23,8 @@ export async function other(scene: Scene): Promise<void> {
     settle(scene);
     return run(scene, again, true);
   }
-  const outright = faultFirst(scene) ?? scene.understood.begins ?? asksAfterOrder(scene);
+  const outright =
+    (form ? undefined : takenUp(scene)) ?? faultFirst(scene) ?? scene.understood.begins ?? asksAfterOrder(scene);
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
     : isPlaceAlone(scene) || isContactAlone(scene) || asksElsewhere(scene)
@@ -156,6 +157,18 @@ async function followedUp(scene: Scene, decision: Decision): Promise<string | un
   return scene.parts.dialogs.get(last.intent)?.confirm ? last.intent : faultDialog(scene);
 }
 
+/** «那给我办了吧», «那就开吧», and nothing that says what. */
+const takesUp =
+  /^(?:那|就|好的?|行|嗯|可以|你们?|现在|直接|[，,\s])*(?:(?:帮|给|替)我)?(?:现在|直接)?(?:办|开|开通|申请|登记|弄)(?:理|一下|上|个|了)*(?:吧|呗|好了)[。！!]*$/;
+
+/** The business that the last answer led to with a button, where it led to just one. */
+function takenUp({ draft, parts, understood }: Scene): string | undefined {
+  if (!takesUp.test(understood.heard.text.trim())) return undefined;
+  const offered = draft.state.buttons.flatMap(({ means }) => (means.startsWith('intent:') ? [means.slice(7)] : []));
+  const [one, ...others] = offered.filter((id) => parts.dialogs.get(id)?.confirm);
+  return others.length === 0 ? one : undefined;
+}
+
 /** Of the best guesses the one that the message has signs of, or that an order just filed makes likely; else the customer chooses. */
 async function choose(scene: Scene, intents: string[]): Promise<void> {
   const signed = intents.filter((id) => signsOf(scene, id).length > 0);
@@ -219,7 +232,10 @@ const isBarePlace = ({ text, entities: { address } }: Heard) =>
 const isBareDate = ({ text, months, days }: Heard) =>
   (months !== undefined || days !== undefined) &&
   !/[钱元块费价度]/.test(text) &&
-  text.replaceAll(/[呢的吧啊？?。，,\s]|那|还有|再查|看看|查|不对|不是|我(?:要|问|说|想)|是/g, '').length <= 6;
+  text
+    .replaceAll(/(?:20\d{2}|今|去|前)年|\d{1,2}月份?/g, '月')
+    .replaceAll(/[呢的吧啊吗？?。，,\s]|那|还有|有没有|有|再查|看看|查|不对|不是|我(?:要|问|说|想)|是/g, '').length <=
+    6;
 
 const leaning = 0.5;
 

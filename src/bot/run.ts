@@ -194,7 +194,12 @@ function actedUpon({ draft }: Scene): boolean {
 function closeDangers(scene: Scene, done: Form): void {
   const { state } = scene.draft;
   const files = (form: Form) => dialogOf(scene, form).confirm !== undefined;
-  state.forms = state.forms.filter((form) => form.dangers.length === 0 && (done.dangers.length === 0 || files(form)));
+  // Nor for the account of somebody else, once the customer has what can be had without it.
+  const stranger = state.forms.some(({ memo }) => memo.notOwn);
+  const idle = ({ memo }: Form) => stranger && (memo.notOwn || memo.sentToBind);
+  state.forms = state.forms.filter(
+    (form) => form.dangers.length === 0 && (done.dangers.length === 0 || files(form)) && !idle(form),
+  );
 }
 
 /** What a digression learnt (a place, say) need not be asked again by the form that waited. */

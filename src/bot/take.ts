@@ -66,7 +66,7 @@ function keepStory({ understood: { heard } }: Scene, form: Form, dialog: Dialog)
 
 /** Whether an offer was taken with more words than that. */
 const saysMore = ({ understood: { tap, half, heard } }: Scene) =>
-  tap === undefined && (half !== undefined || /[，。；,;]/.test(heard.text));
+  tap === undefined && (half !== undefined || heard.months !== undefined || /[，。；,;]/.test(heard.text));
 
 /** Yes, no or a choice, when accounts on file were offered. */
 async function takeOffer(scene: Scene, form: Form, dialog: Dialog): Promise<boolean> {

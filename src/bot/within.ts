@@ -113,8 +113,11 @@ function isDigression(scene: Scene, form: Form, intent: string): boolean {
 /** A fault told to a form that files nothing, where the classifier is not sure: «俺那机井没电了，是不是欠费» to «where do you pay?». */
 function faultBeside(scene: Scene, form: Form): string | undefined {
   const { confirm, danger, binds } = dialogOf(scene, form);
-  if (confirm || danger || binds || scene.understood.heard.entities.faultKind === undefined) return undefined;
-  return faultIn(scene) ? dialogThat(scene.parts.dialogs, 'takes') : undefined;
+  const told = confirm || danger || binds ? undefined : faultIn(scene);
+  if (told === undefined) return undefined;
+  // «不是欠费，隔壁井也没电»: what one clause tells the whole does not.
+  scene.understood.heard.entities.faultKind ??= told.entities.faultKind;
+  return dialogThat(scene.parts.dialogs, 'takes');
 }
 
 /** The clause that tells of a fault as seen, not asked: «家里突然黑了，是不是欠费». */

@@ -108,9 +108,10 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
   staffWord(key: string, facts?: Facts): string;
   /** Notices on a topic for this customer: about an account, or about a place that no account stands for. */
   subscribe(topic: Topic, accountNumber?: string, place?: Place): void;
-  unsubscribe(topic: Topic): void;
-  /** Topics this customer gets notices on. */
-  subscribed(): Promise<readonly string[]>;
+  /** Of one account only, if given. */
+  unsubscribe(topic: Topic, accountNumber?: string): void;
+  /** Topics this customer gets notices on, each with the account that it is about, if any. */
+  subscribed(): Promise<readonly { topic: string; account?: string }[]>;
   /** A person takes over, with a summary of what was said. */
   handoff(reason: string): void;
   /** Whether this customer waits for a person already. */

@@ -1,5 +1,6 @@
 import type { Entities } from '#nlu';
 import { correctedNumber, mendedNumber, mendedWords } from './mended.ts';
+import { isBeside, isShift } from './shift.ts';
 import { maskDigits, showDay, showMonths } from './show.ts';
 import type { Asking, Heard, Slot } from './slot.ts';
 
@@ -9,7 +10,9 @@ interface Options {
 
 /** A billing period or several, «上个月», «一到三月»: never asked, since there is always a sensible one. */
 export function month({ asking = 'never' }: Options = {}): Slot<NonNullable<Entities['month']>> {
-  return { asking, soft: true, read: ({ months }) => months, show: showMonths };
+  const read = ({ months, text }: Heard, _asked: boolean, current?: Entities['month']) =>
+    current && (isShift.test(text) || isBeside.test(text)) ? undefined : months;
+  return { asking, soft: true, read, show: showMonths };
 }
 
 /** A day or several of them, «昨天», «上周». */

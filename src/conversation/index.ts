@@ -12,6 +12,7 @@ export {
   type PriceTable,
   percent,
   pricesOf,
+  rateFor,
   ratio,
   sum,
   type Usage,
@@ -63,7 +64,7 @@ export {
 export { file } from './filing.ts';
 export { about, askedIn, checkNow } from './inquiry.ts';
 export { feeFor, lateRule } from './late.ts';
-export { appliance, duration, share } from './measures.ts';
+export { appliance, cosine, duration, share } from './measures.ts';
 export { holder, things } from './named.ts';
 export { debtsOf, ownAccount, ownPlace, phoneOnFile, takeFromFile } from './on-file.ts';
 export { type Payment, paymentRows } from './payments.ts';
@@ -85,6 +86,7 @@ export {
   showSum,
 } from './prices.ts';
 export { type Priced, pricedFor, type Quote, quote } from './quote.ts';
+export { shift, shifted } from './shift.ts';
 export {
   bars,
   dayAfter,
@@ -123,4 +125,5 @@ export { pile, station } from './station.ts';
 export { bookOf, costSoFar, type InTier, tierOf } from './tier.ts';
 export { email, firm, taxId } from './title.ts';
 export { asIfSplit, type LastYear, lastYear, leastLoad } from './usage.ts';
+export { beside, versus } from './versus.ts';
 export { type Compared, compared, type Reason, reasonsFor } from './why.ts';

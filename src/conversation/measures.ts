@@ -76,3 +76,24 @@ export function appliance({ asking = 'never' }: Options = {}): Slot<Running> {
     },
   };
 }
+
+const standards = ['0.80', '0.85', '0.90'];
+
+/** A power factor and the standard it is held against, as far as they are told: «0.85，标准0.9»; another one later goes by the same standard. */
+export function cosine(): Slot<{ factor?: string; standard?: string }> {
+  return {
+    asking: 'never',
+    read: ({ text }, _asked, current) => {
+      const told = /标准[^\d，,。]{0,3}(0\.\d{1,2})|standard \D{0,4}(0\.\d{1,2})/i.exec(text);
+      const standard = Number(told?.[1] ?? told?.[2] ?? 0).toFixed(2);
+      const found = [
+        ...text.replace(told?.[0] ?? '', '').matchAll(/(?<![\d.])(0\.[5-9]\d?|1\.0+)(?![\d.]|\s*(?:元|块|%))/g),
+      ].at(-1)?.[1];
+      if (found === undefined) return undefined;
+      return {
+        factor: Number(found).toFixed(2),
+        standard: standards.includes(standard) ? standard : current?.standard,
+      };
+    },
+  };
+}

@@ -34,12 +34,18 @@ function wordsOfPlace(heard: Heard, asked: boolean): string | undefined {
   if (heard.addressPart) return heard.addressPart;
   const read = heard.addressParts.length > 1 ? heard.addressParts.reduce(joinPlace) : address;
   if (read && !(asked && tellsAround(heard.text)))
-    return asked && isCut(read, heard) ? heard.text.trim() : read + (asked ? spotAfter(read, heard) : '');
+    return asked && isCut(read, heard)
+      ? heard.text.trim()
+      : read + wellAfter(read, heard) + (asked ? spotAfter(read, heard) : '');
   // «增容» said once more to «where?» is no place's name.
   const wish = heard.signs.length > 0 && heard.text.trim().length <= 4;
   const free = asked && !heard.question && !heard.yesNo && !heard.alarm;
   return free && !accountNumber && !wish && looksLikePlace(heard.text) ? heard.text.trim() : undefined;
 }
+
+/** «村东头3号机井»: a farm's wells and sheds have numbers of their own. */
+const wellAfter = (read: string, { text }: Heard): string =>
+  /^\d{1,3}号?(?:机井|水井|井|泵站|泵房|大棚|棚|鱼塘)/.exec(text.split(read)[1] ?? '')?.[0] ?? '';
 
 const landmark =
   /^[，,\s]+(?:就?在)?([\u4e00-\u9fff\d]{0,8}(?:旁边?|对面|隔壁|门口|附近|[后前里]面|[东南西北]头|[村路桥巷弄]口|边上|机井|泵站|泵房|祠堂)[\u4e00-\u9fff]{0,4})[，,。！\s]*$/;

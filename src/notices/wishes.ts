@@ -27,12 +27,27 @@ export async function subscribe(tx: Tx, wish: Wish, at: number): Promise<void> {
   await tx.deleteFrom('notice_opt_out').where('customer_id', '=', customerId).where('topic', '=', topic).execute();
 }
 
-/** From now on only what the law wants told. */
-export async function unsubscribe(tx: Tx, customerId: string, topic: string, at: number): Promise<void> {
-  await tx.deleteFrom('subscription').where('customer_id', '=', customerId).where('topic', '=', topic).execute();
+/** From now on only what the law wants told; where one account is named, of that one. */
+export async function unsubscribe(
+  tx: Tx,
+  { customerId, topic, accountNumber }: Pick<Wish, 'customerId' | 'topic'> & { accountNumber?: string },
+  at: number,
+): Promise<void> {
+  const mine = { customer_id: customerId, topic };
+  const named = accountNumber === undefined ? mine : { ...mine, account_number: accountNumber };
+  await tx
+    .deleteFrom('subscription')
+    .where((row) => row.and(named))
+    .execute();
+  const left = await tx
+    .selectFrom('subscription')
+    .select('id')
+    .where((row) => row.and(mine))
+    .executeTakeFirst();
+  if (left) return;
   await tx
     .insertInto('notice_opt_out')
-    .values({ customer_id: customerId, topic, created_at: at })
+    .values({ ...mine, created_at: at })
     .onConflict((clash) => clash.doNothing())
     .execute();
 }

@@ -5,7 +5,7 @@ export { breakEven, type Comparison, compare, type Effect, effect } from './comp
 export type { Home } from './compiled.ts';
 export { type Arrears, type LateFee, lateFee } from './late-fee.ts';
 export { type MeterCheck, type MeterCorrection, meterError } from './meter-error.ts';
-export { type PowerFactor, powerFactor } from './power-factor.ts';
+export { type PowerFactor, powerFactor, rateFor } from './power-factor.ts';
 export { difference, order, percent, ratio, sum } from './sums.ts';
 export { type Theft, type TheftLiability, type TheftRule, theftLiability, theftRule } from './theft.ts';
 export { limitsOf, nextTier, type Pace, type Position, position } from './tiers.ts';

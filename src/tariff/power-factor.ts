@@ -47,6 +47,14 @@ function penalty(missing: number): bigint {
 
 /** 功率因数调整电费: the month's average cosφ and the rate of its table. Standards are 0.90, 0.85 and 0.80. */
 export function powerFactor({ kwh, kvarh, standard }: { kwh: string; kvarh: string; standard: string }): PowerFactor {
+  const factor = hundredths(amount(kwh, 'kWh'), amount(kvarh, 'kvarh'));
+  return { factor: (factor / 100).toFixed(2), rate: rateOf(factor, standard) };
+}
+
+/** The rate of a cosφ that is told, «0.85», by the table of its standard. */
+export const rateFor = (factor: string, standard: string): string => rateOf(Math.round(Number(factor) * 100), standard);
+
+function rateOf(factor: number, standard: string): string {
   const wanted = Number(amount(standard, 'The standard of the power factor') / hundredth);
   const most = best.get(wanted);
   if (most === undefined)
@@ -55,7 +63,5 @@ export function powerFactor({ kwh, kvarh, standard }: { kwh: string; kvarh: stri
       'Give 0.90, 0.85 or 0.80.',
       'NoSuchStandard',
     );
-  const factor = hundredths(amount(kwh, 'kWh'), amount(kvarh, 'kvarh'));
-  const rate = factor < wanted ? penalty(wanted - factor) : reward(factor, wanted, most);
-  return { factor: (factor / 100).toFixed(2), rate: plain(rate) };
+  return plain(factor < wanted ? penalty(wanted - factor) : reward(factor, wanted, most));
 }
