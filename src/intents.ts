@@ -14,6 +14,11 @@ const IntentFile = z.strictObject({
    * same once more), `withheld` (refused in words by the text of that name; while its form is on, if it has a dialog).
    */
   signs: z.record(z.string(), Phrases).optional(),
+  /**
+   * What customers ask about this matter while it is on or just after: ways of asking by the key of the answer, `aside.<key>` in the texts.
+   * Other words for the same are understood too.
+   */
+  asides: z.record(z.string(), Phrases).optional(),
   /** Utterances by the voice that says them, so that cross-validation can leave a whole voice out. */
   voices: z.record(z.string(), Phrases),
 });
@@ -23,6 +28,7 @@ export interface Intent {
   id: string;
   name: string;
   signs: Readonly<Record<string, readonly string[]>>;
+  asides: Readonly<Record<string, readonly string[]>>;
   /** How many utterances there are; the classifier has learnt them, the bot needs none. */
   utterances: number;
 }
@@ -41,9 +47,9 @@ export function readIntents(folder: string): Map<string, Intent> {
   return new Map(
     readFiles(folder, (id, text) => {
       const at = text.search(/^voices:/m);
-      const { name, signs = {} } = Head.parse(readYaml(at < 0 ? text : text.slice(0, at)));
+      const { name, signs = {}, asides = {} } = Head.parse(readYaml(at < 0 ? text : text.slice(0, at)));
       const utterances = at < 0 ? 0 : (text.slice(at).match(/^ +- /gm)?.length ?? 0);
-      return [id, { id, name, signs, utterances }];
+      return [id, { id, name, signs, asides, utterances }];
     }),
   );
 }

@@ -21,8 +21,8 @@ export function keyOf(folders: string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** An intent's signs are read by dialogs, not learnt: a new one costs no training. */
-const learnt = (file: string) => readFileSync(file, 'utf8').replace(/^signs:\n(?:[ #].*\n)*/m, '');
+/** An intent's signs and asides are read by dialogs, not learnt: a new one costs no training. */
+const learnt = (file: string) => readFileSync(file, 'utf8').replace(/^(?:signs|asides):\n(?:[ #].*\n)*/gm, '');
 
 const engineFolders = (root: string) => [join(root, 'src/nlu/classifier'), join(root, 'src/nlu/data')];
 

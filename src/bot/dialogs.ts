@@ -83,12 +83,15 @@ const orphans = (intents: ReadonlyMap<string, Intent>, texts: Texts) =>
     .filter((file) => file !== 'common' && !intents.has(file))
     .map((file) => `locales/zh-CN/${file}.yml belongs to no intent: write intents/${file}.yml or remove it`);
 
-/** A question about a form that is recognised has an answer. */
+/** A question that is recognised has an answer. */
 const unanswered = (intents: ReadonlyMap<string, Intent>, texts: Texts) =>
-  [...intents].flatMap(([id, { signs }]) =>
-    Object.keys(signs)
-      .filter((sign) => sign.startsWith('aside.') && !texts.has(id, sign))
-      .map((sign) => `intents/${id}.yml has the sign ${sign}, which has no answer: add it to locales/zh-CN/${id}.yml`),
+  [...intents].flatMap(([id, { signs, asides }]) =>
+    [
+      ...Object.keys(signs).filter((sign) => sign.startsWith('aside.')),
+      ...Object.keys(asides).map((key) => `aside.${key}`),
+    ]
+      .filter((key) => !texts.has(id, key))
+      .map((key) => `intents/${id}.yml has ${key}, a question without an answer: add it to locales/zh-CN/${id}.yml`),
   );
 
 /** What is refused outright leads to a text that says so. */

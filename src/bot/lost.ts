@@ -1,4 +1,5 @@
 import { localClock } from '#conversation';
+import { answersAtLast } from './asked.ts';
 import { button } from './buttons.ts';
 import { callPerson, type Scene, say, textsOf } from './scene.ts';
 import { signsIn } from './understand.ts';
@@ -30,6 +31,7 @@ export async function stray(scene: Scene): Promise<void> {
   const { state } = scene.draft;
   const door = doorOf(scene);
   if (door) return sayDoor(scene, door);
+  if (answersAtLast(scene)) return;
   state.strays += 1;
   if (state.strays > 1) return person(scene, 'out_of_scope');
   say(scene, 'common', 'out.of.scope', {}, ['button.report', 'button.outage', 'button.person']);
@@ -37,6 +39,7 @@ export async function stray(scene: Scene): Promise<void> {
 
 /** Two guesses to choose from; the second time running, a person. */
 export async function offer(scene: Scene, intents: string[]): Promise<void> {
+  if (answersAtLast(scene)) return settle(scene);
   const { draft } = scene;
   draft.state.misses += 1;
   if (draft.state.misses >= 2) return person(scene, 'not_understood');
@@ -49,6 +52,7 @@ export async function offer(scene: Scene, intents: string[]): Promise<void> {
 }
 
 export async function unclear(scene: Scene): Promise<void> {
+  if (answersAtLast(scene)) return settle(scene);
   const { state } = scene.draft;
   state.misses += 1;
   if (state.misses >= 2) return person(scene, 'not_understood');

@@ -1,6 +1,7 @@
 import type { Heard } from '#conversation';
 import { lengthOf } from '#nlu';
 import { asksAfterOrder } from './after.ts';
+import { answersInstead } from './asked.ts';
 import { hazardDialog } from './danger.ts';
 import { certainFrom, type Decision, decide, sureFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
@@ -70,6 +71,7 @@ async function fresh(scene: Scene, decision: Decision): Promise<void> {
     settle(scene);
     return run(scene, again, true);
   }
+  if (answersInstead(scene)) return settle(scene);
   if (decision.kind === 'sure' && decision.intent !== notOurs) {
     settle(scene);
     keepFault(scene, decision.intent);

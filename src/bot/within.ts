@@ -1,7 +1,10 @@
 import { askedIn, type Heard } from '#conversation';
 import { lengthOf } from '#nlu';
 import { unknown } from './aside.ts';
+
+import { answersAtLast, answersInstead } from './asked.ts';
 import { keepStatements } from './confirm.ts';
+
 import { certainFrom, type Decision } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { clausesOf } from './halves.ts';
@@ -26,13 +29,7 @@ export const wantsBack = ({ understood: { heard } }: Scene): boolean =>
 
 /** With a form on: another wish is answered and the form resumed; a remark at the summary goes to the crew. */
 export async function within(scene: Scene, form: Form, decision: Decision): Promise<void> {
-  if (asksItsTime(scene, form, decision)) {
-    say(scene, form.intent, 'time');
-    keepStatements(scene, form);
-    return goOn(scene);
-  }
-  // «那还是报修吧» after a digression: the form that is on.
-  if (wantsBack(scene)) return goOn(scene);
+  if (ofTheForm(scene, form, decision)) return goOn(scene);
   const [wish, next] = twoWishes(scene, decision);
   const intent = wish?.intent ?? (isSure(scene, decision) ? decision.intent : faultBeside(scene, form));
   if (intent && isDigression(scene, form, intent)) {
@@ -45,6 +42,16 @@ export async function within(scene: Scene, form: Form, decision: Decision): Prom
   if (door) sayDoor(scene, door);
   else remark(scene, form);
   return goOn(scene);
+}
+
+/** Answers what is asked of the form itself, and takes «那还是报修吧» after a digression for what it is: the form that is on. */
+function ofTheForm(scene: Scene, form: Form, decision: Decision): boolean {
+  const time = asksItsTime(scene, form, decision);
+  if (time) {
+    say(scene, form.intent, 'time');
+    keepStatements(scene, form);
+  }
+  return time || wantsBack(scene) || answersInstead(scene);
 }
 
 /** «几天答复?», «什么时候来人?» while something is being filed: its own time limit, not the progress of another order. */
@@ -75,7 +82,8 @@ function remark(scene: Scene, form: Form): void {
   const { text, question, yesNo } = scene.understood.heard;
   if (text.trim().length < 4 || yesNo) return;
   if (question && !unknown.test(text)) {
-    say(scene, 'common', 'unheard');
+    if (answersAtLast(scene)) form.times = Math.min(form.times, 1);
+    else say(scene, 'common', 'unheard');
     keepStatements(scene, form);
     return;
   }

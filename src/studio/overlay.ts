@@ -5,8 +5,8 @@ import type { Manifest } from './versions.ts';
 /** The shipped intents under the names that admins gave, and their own ones beside them. */
 export function intentsOver(shipped: ReadonlyMap<string, Intent>, manifest: Manifest): ReadonlyMap<string, Intent> {
   const ours = manifest.map(({ id, name }): [string, Intent] => {
-    const { signs = {}, utterances = 0 } = shipped.get(id) ?? {};
-    return [id, { id, name, signs, utterances }];
+    const { signs = {}, asides = {}, utterances = 0 } = shipped.get(id) ?? {};
+    return [id, { id, name, signs, asides, utterances }];
   });
   return new Map([...shipped, ...ours]);
 }

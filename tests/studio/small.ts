@@ -68,7 +68,7 @@ export function smallModel(): Model {
 const intents = new Map(
   taught().map(({ id, name, utterances }): [string, Intent] => [
     id,
-    { id, name, signs: {}, utterances: utterances.length },
+    { id, name, signs: {}, asides: {}, utterances: utterances.length },
   ]),
 );
 
