@@ -1,5 +1,6 @@
 import type { Dialog, Slot } from '#conversation';
 import { attempt } from './attempt.ts';
+import { endOf, isAnothers, isNamed, takeByName } from './called.ts';
 import { addsToYes, keepWords, takeChange, takeConfirmation } from './confirm.ts';
 import { auditedBackend, fileOffers } from './customer.ts';
 import { takeDrop } from './drop.ts';
@@ -116,7 +117,7 @@ async function fillFromFile(scene: Scene, form: Form, dialog: Dialog, name: stri
 
 /** `settled`: slots that this very message has filled already. */
 const takeNews = (scene: Scene, form: Form, dialog: Dialog, settled: readonly string[]): boolean => {
-  const corrected = takeCorrection(scene, form, dialog);
+  const corrected = takeCorrection(scene, form, dialog) ?? takeByName(scene, form, dialog);
   const done = corrected === undefined ? settled : [...settled, corrected];
   return takeValues(scene, form, dialog, done) || corrected !== undefined;
 };
@@ -129,13 +130,15 @@ function takeCorrection(scene: Scene, form: Form, dialog: Dialog): string | unde
   if (!correction) return undefined;
   const rank = ([name, { loose, measure }]: [string, Slot]) =>
     name === form.reopened ? 0 : loose ? 3 : measure && !correction.slot ? 1 : 2;
-  const slots = slotsOf(dialog).sort((one, other) => rank(one) - rank(other));
+  const slots = slotsOf(dialog)
+    .filter(([, slot]) => isNamed(correction.slot, slot))
+    .sort((one, other) => rank(one) - rank(other));
   // A bare number is no room where the form has a number of its own.
   const bare = bareNumber.test(correction.right) && !correction.slot && slots.some(([, { measure }]) => measure);
   for (const [name, slot] of slots) {
     const value = form.slots[name];
     if (bare && slot.onFile === 'place' && form.reopened !== name) continue;
-    const mended = value === undefined ? undefined : slot.patch?.(value, correction);
+    const mended = value === undefined ? undefined : slot.patch?.(value, endOf(correction));
     if (mended === undefined) continue;
     form.slots[name] = mended;
     if (form.reopened === name) form.reopened = undefined;
@@ -150,7 +153,7 @@ function takeValues(scene: Scene, form: Form, dialog: Dialog, done: readonly str
   const { heard, half } = scene.understood;
   const asked = (name: string) => form.asking === name;
   for (const [name, slot] of slotsOf(dialog).sort(([one], [two]) => Number(asked(two)) - Number(asked(one)))) {
-    if (done.includes(name)) continue;
+    if (done.includes(name) || isAnothers(scene, slot)) continue;
     const told = asked(name) && slot.asking === 'on_demand' ? { ...heard, yesNo: heard.yesNo ?? half?.yesNo } : heard;
     const value = slot.read(told, asked(name), form.slots[name]);
     if (value === undefined) continue;

@@ -15,6 +15,7 @@ import {
   readTimeAnswer,
   readYesNo,
   simplify,
+  withoutSlips,
 } from '#nlu';
 import { type Button, tapped } from './buttons.ts';
 import { sureFrom } from './decide.ts';
@@ -190,10 +191,11 @@ export function understand(
   const form: Form | undefined = state.forms.at(-1);
   const tap = tapped(state.buttons, said);
   // One script for all rules; the characters stay where they are.
-  const text = simplify(tap?.words ?? said);
-  const entities = readEntities(tap?.words ?? said, parts.clock(), { gazetteer: parts.gazetteer });
+  const told = simplify(tap?.words ?? said);
+  const text = withoutSlips(told);
+  const entities = readEntities(withoutSlips(tap?.words ?? said), parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
-  const correction = readCorrection(text) ?? givenIn(text);
+  const correction = readCorrection(text) ?? readCorrection(told) ?? givenIn(text);
   const held = text.replaceAll(takenBack, '');
   const dangers = readDangers(text).map((danger) => danger.kind);
   const heard = {

@@ -76,6 +76,11 @@ function remark(scene: Scene, form: Form): void {
     say(scene, 'common', 'unheard');
     return;
   }
+  // A correction that no field took is not merely noted.
+  if (scene.understood.correction !== undefined && form.asking === 'confirm') {
+    form.asking = 'change';
+    return;
+  }
   if (!dialogOf(scene, form).binds) tell(form, text);
   if (form.asking !== 'confirm' && !isPassing(scene, form) && !tellsMore(scene, form)) return;
   say(scene, scene.parts.texts.has(form.intent, 'noted') ? form.intent : 'common', 'noted');
