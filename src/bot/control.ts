@@ -1,5 +1,6 @@
 import { decide, sureFrom } from './decide.ts';
 import { clausesOf } from './halves.ts';
+import { wishInstead } from './instead.ts';
 import { namesField } from './named.ts';
 import { resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
@@ -16,8 +17,9 @@ export async function control(scene: Scene): Promise<boolean> {
   const tapped = tap?.means.startsWith('intent:') ? tap.means.slice('intent:'.length) : undefined;
   const form = formOn(scene);
   const cancels = wantsCancel(scene, form, tapped);
-  if (form && (cancels || (!tap && leavesOff(scene, form)))) {
-    if (!tap) scene.rest = wishBeside(scene);
+  const instead = form && wishInstead(scene, form);
+  if (form && (instead || cancels || (!tap && leavesOff(scene, form)))) {
+    if (!tap) scene.rest = instead ?? wishBeside(scene);
     return cancel(scene, form);
   }
   if (!form && !(tapped && !cancels) && (await withdraw(scene, cancels))) return true;

@@ -1,4 +1,4 @@
-import type { Heard } from '#conversation';
+import { goesAhead, type Heard } from '#conversation';
 import { lengthOf } from '#nlu';
 import { asksAfterOrder } from './after.ts';
 import { hazardDialog } from './danger.ts';
@@ -23,6 +23,11 @@ export async function other(scene: Scene): Promise<void> {
     settle(scene);
     return run(scene, again, true);
   }
+  const advised = form ? undefined : takesAdvice(scene);
+  if (advised) {
+    settle(scene);
+    return run(scene, advised);
+  }
   const outright = faultFirst(scene) ?? scene.understood.begins ?? asksAfterOrder(scene);
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
@@ -37,6 +42,16 @@ export async function other(scene: Scene): Promise<void> {
   // What the other wish says may hide a fact of this one: «停电通知发到群里，另外我家没电了».
   without(scene, wish, next);
   return run(scene, wish.intent);
+}
+
+/** «那就给我开通», «好 办» right after an answer that offered a business: that one, and no other is guessed. */
+function takesAdvice({ draft, parts, understood: { heard, begins, tap } }: Scene): string | undefined {
+  if (tap || begins || heard.question || lengthOf(heard.text) > 16 || !goesAhead(heard.text)) return undefined;
+  const [only, ...more] = draft.state.buttons.flatMap(({ means }) => {
+    const intent = means.startsWith('intent:') ? means.slice('intent:'.length) : '';
+    return parts.dialogs.get(intent)?.confirm === true ? [intent] : [];
+  });
+  return more.length === 0 ? only : undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Heard } from '#conversation';
 import type { Intent } from '#intents';
 import {
   type DangerKind,
+  lengthOf,
   type Moment,
   type Recognition,
   readAddressPart,
@@ -143,12 +144,28 @@ function withoutPlace(text: string, { address, phone }: Heard['entities']): stri
   return /[a-z]{2,}\W+[a-z]{2,}/i.test(rest) ? rest : text;
 }
 
+/** A short wish drowns in the place, the phone and the name that are told with it: «我要校表，拱墅区…5幢502，电话137…». */
+function amidDetails(parts: Parts, text: string, { address, phone, name }: Heard['entities']): Recognition {
+  const whole = parts.classifier().recognise(text);
+  if (whole.confidence >= sureFrom || (address === undefined && phone === undefined)) return whole;
+  const bare = [address, name].reduce<string>((left, told) => (told ? left.replace(told, '') : left), text);
+  const rest = bare
+    .replaceAll(details, '')
+    .replaceAll(/[\s，,。；;、：:]+/g, '，')
+    .replaceAll(/^，|，$/g, '');
+  if (lengthOf(rest) < 3 || rest === text) return whole;
+  const wish = parts.classifier().recognise(rest);
+  return wish.confidence >= sureFrom && !/^(?:none|chat|control)/.test(wish.intent) ? wish : whole;
+}
+
+const details = /(?:联系)?(?:电话|手机号?|号码)(?:是|为)?|(?:我叫|我姓|姓)[\u4e00-\u9fff]{0,3}|\d[\d\s-]{6,}/g;
+
 const accountPhrase =
   /(我家?的?|俺的?)?(用电)?(户号|客户编号|用户编号|编号)?(是|为|[:：])?\s*\d[\d\s-]{8,18}\d[，,。;；的\s]*/;
 
 /** «户号是33…，帮我查电费»: to name an account is no wish to bind it, if the rest is a wish of its own. */
-function recognise(parts: Parts, text: string, accountNumber?: string): Recognition {
-  const whole = parts.classifier().recognise(text);
+function recognise(parts: Parts, text: string, { accountNumber, ...details }: Heard['entities']): Recognition {
+  const whole = amidDetails(parts, text, details);
   if (accountNumber === undefined || whole.intent !== dialogThat(parts.dialogs, 'binds')) return whole;
   const rest = text.replace(accountPhrase, '').trim();
   const wish = rest.length >= 3 ? parts.classifier().recognise(rest) : whole;
@@ -227,7 +244,7 @@ export function understand(
     begins: intentNamed(parts.intents, named, 'begins'),
     hints: intentNamed(parts.intents, named, 'hints'),
     heard: heardBy(heard, form && parts.intents.get(form.intent)),
-    recognition: recognise(parts, withoutPlace(text, entities), entities.accountNumber),
+    recognition: recognise(parts, withoutPlace(text, entities), entities),
     dangers,
     tap,
     half: yesNo || tap ? undefined : readHalf(text),
