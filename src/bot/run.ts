@@ -26,7 +26,7 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   const form = freshForm(intent, toldWith(scene, intent, again));
   const dialog = dialogOf(scene, form);
   if (dialog.danger) form.dangers.push(...understood.dangers);
-  if (again) form.memo.again = true;
+  if (again) resumeFrom(draft.state.last, form);
   const before = heldBefore(scene, again, form.dangers.length > 0 && !/门口|门前|家|店|这/.test(understood.heard.text));
   for (const [name, slot] of slotsOf(dialog)) {
     const known = before[name];
@@ -39,6 +39,12 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   if (home && form.slots[home] === undefined) form.slots[home] = placeBefore(scene, homeMinutes, intent);
   draft.state.forms.push(form);
   return form;
+}
+
+/** What was given up and is wanted after all: what was declined then is not asked for again. */
+function resumeFrom(last: Scene['draft']['state']['last'], form: Form): void {
+  form.memo.again = true;
+  if (last?.left) form.refused.push(...(last.refused ?? []));
 }
 
 /**

@@ -5,7 +5,7 @@ import { addsToYes, keepWords, takeChange, takeConfirmation } from './confirm.ts
 import { auditedBackend, fileOffers } from './customer.ts';
 import { takeDrop } from './drop.ts';
 import { accountNamed, deniesIt, names, pointsAtIt, takeFiledPhone } from './on-file.ts';
-import { refuseToo, takeRefusal } from './refusal.ts';
+import { declinesForReason, refuseToo, takeRefusal } from './refusal.ts';
 import { takeSaidBefore } from './said-before.ts';
 import { dialogOf, type Scene, slotsOf } from './scene.ts';
 import { type Form, tell } from './state.ts';
@@ -19,6 +19,10 @@ export type Fit = 'filled' | 'nothing';
  */
 export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const dialog = dialogOf(scene, form);
+  if (declinesForReason(scene, form, dialog)) {
+    form.times = 0;
+    return 'filled';
+  }
   const before = { ...form.slots };
   const offered = (await takeOffer(scene, form, dialog)) || (await takeFiledPhone(scene, form, dialog));
   const learnt = await takeFacts(scene, form, dialog, offered);
