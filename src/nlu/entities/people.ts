@@ -41,6 +41,7 @@ const SIGNED: readonly RegExp[] = [
 
 /** The ways people say who they are; the group is the name. A person they talk about («我妈叫…», «电工老王») is none. */
 const SAYINGS: readonly RegExp[] = [
+  /\b(?:name(?: is|'s|’s)|call me) (?<name>[a-z]{2,15}(?: [a-z]{2,15})?)(?=$| ?[,.;!，。\n])/,
   // «免贵姓冯，冯玉珍»: the whole name behind the family name.
   new RegExp(
     `姓(?<family>${SURNAMES})[，,。 ]{0,2}(?:名字|全名|大名|本名)?(?:就)?(?:叫|是)?[:，]?(?<name>\\k<family>${HAN}{1,2})(?<![村庄堡屯镇乡沟湾营寨坪坝街路])(?=$|[^\\u4e00-\\u9fff]|电话|手机|家住|住|家在)`,
