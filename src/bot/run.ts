@@ -27,7 +27,8 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   const dialog = dialogOf(scene, form);
   if (dialog.danger) form.dangers.push(...understood.dangers);
   if (again) resumeFrom(draft.state.last, form);
-  const before = heldBefore(scene, again, form.dangers.length > 0 && !/门口|门前|家|店|这/.test(understood.heard.text));
+  const elsewhere = form.dangers.length > 0 && !/门口|门前|家|店|这/.test(understood.heard.text);
+  const before = withOwnKind(scene, intent, heldBefore(scene, again, elsewhere));
   for (const [name, slot] of slotsOf(dialog)) {
     const known = before[name];
     const carries = isAsked(slot) || slot.keeps || slot.onFile === 'phone' || (again && slot.asking === 'never');
@@ -39,6 +40,13 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   if (home && form.slots[home] === undefined) form.slots[home] = placeBefore(scene, homeMinutes, intent);
   draft.state.forms.push(form);
   return form;
+}
+
+/** What kind of business another form was about is none of this one's: it must have words for it. */
+function withOwnKind({ parts: { texts } }: Scene, intent: string, held: Readonly<Record<string, unknown>>) {
+  const { kind, ...others } = held;
+  const own = [`choice.${kind}`, `kind.${kind}`].some((key) => texts.find(intent, key) !== undefined);
+  return own ? held : others;
 }
 
 /** What was given up and is wanted after all: what was declined then is not asked for again. */
