@@ -28,9 +28,10 @@ export default conversation({
   says: ['landlord', 'filed', 'filed.no_phone'],
   confirm: true,
   async before(turn) {
-    const { slots, memo, say, earlier } = turn;
+    const { slots, memo, say, earlier, story } = turn;
     // «就投诉你们！» in the middle of a claim: its story has been told.
     if (!memo.begun && !slots.matter && earlier && earlier.length > 10) slots.matter = earlier;
+    if (!memo.begun && story) slots.matter = [story, slots.matter].filter(Boolean).join('；');
     memo.begun = true;
     await phoneOnFile(turn);
     if (slots.charged?.length === 2 && !memo.landlord) say('landlord');

@@ -93,6 +93,15 @@ async function ownReport(turn: Query): Promise<Next<'place'>> {
   const { slots, now, say, word, workorders } = turn;
   const [order] = slots.place ? [] : await workorders.mine('fault');
   if (!order) return undefined;
+  // What is planned is another matter than the fault, at the same place.
+  if (
+    order.address &&
+    !order.accountNumber &&
+    /计划|预告|检修|明[天早晚]|后天|下周|周末|planned|tomorrow/i.test(turn.text)
+  ) {
+    slots.place = { address: order.address, source: 'said' };
+    return undefined;
+  }
   if (slots.wish) {
     subscribe(turn);
     return 'done';

@@ -74,6 +74,9 @@ function tellsMore(scene: Scene): boolean {
   const { heard, recognition, dangers } = understood;
   const { intent = '' } = lastOrder ?? {};
   if (!parts.dialogs.get(intent)?.tells || last?.intent !== intent) return false;
+  // «另外提个建议»: a matter of its own.
+  if (/^(?:另外|还有|对了|顺便|再)[，,\s]*(?:我)?(?:想|要)?(?:提|投诉|表扬|反映|建议|说|举报)/.test(heard.text))
+    return false;
   if (heard.question || heard.yesNo || understood.tap || dangers.length > 0 || heard.entities.faultKind) return false;
   // «三十来岁戴眼镜» is nothing that a utility is asked for, and here not meant to be.
   const own = recognition.intent === intent || (recognition.intent === 'none' && doorOf(scene) === undefined);

@@ -77,7 +77,7 @@ async function answersForm(scene: Scene, form: Form, endangered: boolean): Promi
     return true;
   }
   if (isPassing(scene, form) || isPlace(form.slots[form.asking ?? ''])) hearElsewhere(scene, form.slots);
-  if (givesContact(scene, form) && (await addToLastOrder(scene))) {
+  if (await aboutOrder(scene, form, endangered)) {
     await resume(scene);
     return true;
   }
@@ -93,6 +93,18 @@ async function answersForm(scene: Scene, form: Form, endangered: boolean): Promi
   if (wantsPerson) await run(scene, 'agent.handoff');
   return wantsPerson;
 }
+
+/** «火灭了 但全单元没电»: news of the urgent order, whatever else is being asked; or a phone for one that has none. */
+const aboutOrder = async (scene: Scene, form: Form, endangered: boolean): Promise<boolean> =>
+  (!endangered && tellsOfOrder(scene, form) && (await tellCrew(scene))) ||
+  (givesContact(scene, form) && (await addToLastOrder(scene)));
+
+/** A fault at no other place while a form that takes none is on. */
+const tellsOfOrder = (scene: Scene, form: Form, { heard } = scene.understood): boolean =>
+  dialogOf(scene, form).danger === undefined &&
+  heard.entities.faultKind !== undefined &&
+  heard.entities.address === undefined &&
+  !heard.question;
 
 /** Whether the form on top takes the message, or the one that waits beneath a mere offer, which is then let pass. */
 async function taken(scene: Scene, form: Form): Promise<boolean> {

@@ -1,5 +1,7 @@
 import { decide, sureFrom } from './decide.ts';
+import { lastAnswer } from './elsewhere.ts';
 import { clausesOf } from './halves.ts';
+import { wishInstead } from './instead.ts';
 import { namesField } from './named.ts';
 import { resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
@@ -16,11 +18,12 @@ export async function control(scene: Scene): Promise<boolean> {
   const tapped = tap?.means.startsWith('intent:') ? tap.means.slice('intent:'.length) : undefined;
   const form = formOn(scene);
   const cancels = wantsCancel(scene, form, tapped);
-  if (form && (cancels || (!tap && leavesOff(scene, form)))) {
-    if (!tap) scene.rest = wishBeside(scene);
+  const instead = form && wishInstead(scene, form);
+  if (form && (instead || cancels || (!tap && leavesOff(scene, form)))) {
+    if (!tap) scene.rest = instead ?? wishBeside(scene);
     return cancel(scene, form);
   }
-  if (!form && !(tapped && !cancels) && (await withdraw(scene, cancels))) return true;
+  if (!form && !(tapped && !cancels) && (await takenBack(scene, cancels))) return true;
   if (tapped && tapped !== 'control.cancel') {
     await run(scene, tapped);
     return true;
@@ -28,6 +31,19 @@ export async function control(scene: Scene): Promise<boolean> {
   if (!wantsPerson.test(heard.text)) return false;
   await run(scene, 'agent.handoff');
   return true;
+}
+
+const takenBack = async (scene: Scene, cancels: boolean): Promise<boolean> =>
+  (await withdraw(scene, cancels)) || (!scene.understood.tap && leftBefore(scene));
+
+/** «不报了 我再试试» once more, right after it was given up. */
+function leftBefore(scene: Scene): boolean {
+  const last = lastAnswer(scene);
+  const [first = ''] = scene.understood.heard.text.split(/[，。；！,;!\s]+/);
+  const again =
+    last?.left === true && (givesUp(scene, first) || /^(?:那|先)*不[报办查投装销](?:了|修了)?$/.test(first));
+  if (again) say(scene, last.intent, 'cancelled');
+  return again;
 }
 
 function wantsCancel({ understood, ...rest }: Scene, form: Form | undefined, tapped: string | undefined): boolean {
@@ -118,8 +134,8 @@ export function wishBeside(scene: Scene): string | undefined {
 async function cancel(scene: Scene, form: Form): Promise<boolean> {
   const { state } = scene.draft;
   state.forms.pop();
-  state.recent = { slots: form.slots, at: scene.now.getTime() };
-  state.last = { intent: form.intent, at: scene.now.getTime(), left: true };
+  state.recent = { slots: form.slots, at: scene.now.getTime(), text: form.text };
+  state.last = { intent: form.intent, at: scene.now.getTime(), left: true, refused: form.refused };
   state.pending = undefined;
   say(scene, form.intent, 'cancelled');
   if (dialogOf(scene, form).binds) state.forms = state.forms.filter((waiting) => !lacksProof(scene, waiting));

@@ -8,6 +8,7 @@ import { allOrders, fileOrder, knownOrders, ownOrders } from './orders.ts';
 import { isReporter, joinedLast } from './reporter.ts';
 import { callPerson, type Scene, say, textsOf } from './scene.ts';
 import type { Form } from './state.ts';
+import { signsIn } from './understand.ts';
 
 /** What the hooks of a dialog get: reads go to the database and the backend, everything else into the turn's draft. */
 export function hooksFor(scene: Scene, form: Form): Turn {
@@ -21,6 +22,7 @@ export function hooksFor(scene: Scene, form: Form): Turn {
     text: understood.heard.text,
     question: understood.heard.question,
     earlier: draft.state.forms.at(-2)?.text,
+    story: storyBefore(scene, form),
     waiting: draft.state.forms.length > 1,
     dangers: form.dangers,
     backend: auditedBackend(scene),
@@ -62,6 +64,18 @@ export function hooksFor(scene: Scene, form: Form): Turn {
       },
     },
   };
+}
+
+/** What was told before the word that began it, by the signs of its dialog: «房东收我一块二一度» and then «那我就投诉». */
+function storyBefore({ draft, parts, understood }: Scene, { intent }: Form): string | undefined {
+  if (
+    !parts.dialogs.get(intent)?.tells ||
+    !/^(?:那|所以|就|我就|算了|我要投诉|我想投诉|投诉)/.test(understood.heard.text)
+  )
+    return undefined;
+  const { bare: _bare, hints: _hints, begins: _begins, ...signs } = parts.intents.get(intent)?.signs ?? {};
+  const told = draft.state.said.filter((text) => text !== understood.heard.text && signsIn(text, signs).length > 1);
+  return told.join('；') || undefined;
 }
 
 /** How far it is, without a word of whose it is. */

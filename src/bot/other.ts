@@ -1,4 +1,4 @@
-import type { Heard } from '#conversation';
+import { goesAhead, type Heard } from '#conversation';
 import { lengthOf } from '#nlu';
 import { asksAfterOrder } from './after.ts';
 import { answersInstead } from './asked.ts';
@@ -24,8 +24,12 @@ export async function other(scene: Scene): Promise<void> {
     settle(scene);
     return run(scene, again, true);
   }
-  const outright =
-    (form ? undefined : takenUp(scene)) ?? faultFirst(scene) ?? scene.understood.begins ?? asksAfterOrder(scene);
+  const advised = form ? undefined : takesAdvice(scene);
+  if (advised) {
+    settle(scene);
+    return run(scene, advised);
+  }
+  const outright = faultFirst(scene) ?? scene.understood.begins ?? asksAfterOrder(scene);
   const decision: Decision = outright
     ? { kind: 'sure', intent: outright }
     : isPlaceAlone(scene) || isContactAlone(scene) || asksElsewhere(scene)
@@ -39,6 +43,16 @@ export async function other(scene: Scene): Promise<void> {
   // What the other wish says may hide a fact of this one: «停电通知发到群里，另外我家没电了».
   without(scene, wish, next);
   return run(scene, wish.intent);
+}
+
+/** «那就给我开通», «好 办» right after an answer that offered a business: that one, and no other is guessed. */
+function takesAdvice({ draft, parts, understood: { heard, begins, tap } }: Scene): string | undefined {
+  if (tap || begins || heard.question || lengthOf(heard.text) > 16 || !goesAhead(heard.text)) return undefined;
+  const [only, ...more] = draft.state.buttons.flatMap(({ means }) => {
+    const intent = means.startsWith('intent:') ? means.slice('intent:'.length) : '';
+    return parts.dialogs.get(intent)?.confirm === true ? [intent] : [];
+  });
+  return more.length === 0 ? only : undefined;
 }
 
 /**
@@ -157,18 +171,6 @@ async function followedUp(scene: Scene, decision: Decision): Promise<string | un
   // «那报吧» after a mere answer: a report, not the answer again.
   if (!wantsBack(scene)) return undefined;
   return scene.parts.dialogs.get(last.intent)?.confirm ? last.intent : faultDialog(scene);
-}
-
-/** «那给我办了吧», «那就开吧», and nothing that says what. */
-const takesUp =
-  /^(?:那|就|好的?|行|嗯|可以|你们?|现在|直接|[，,\s])*(?:(?:帮|给|替)我)?(?:现在|直接)?(?:办|开|开通|申请|登记|弄)(?:理|一下|上|个|了)*(?:吧|呗|好了)[。！!]*$/;
-
-/** The business that the last answer led to with a button, where it led to just one. */
-function takenUp({ draft, parts, understood }: Scene): string | undefined {
-  if (!takesUp.test(understood.heard.text.trim())) return undefined;
-  const offered = draft.state.buttons.flatMap(({ means }) => (means.startsWith('intent:') ? [means.slice(7)] : []));
-  const [one, ...others] = offered.filter((id) => parts.dialogs.get(id)?.confirm);
-  return others.length === 0 ? one : undefined;
 }
 
 /** Of the best guesses the one that the message has signs of, or that an order just filed makes likely; else the customer chooses. */

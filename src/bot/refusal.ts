@@ -34,6 +34,23 @@ export function takeRefusal(scene: Scene, form: Form, dialog: Dialog): boolean {
   return refused;
 }
 
+const unwilling =
+  /^(?:那|我|就|还是|先|这个|联系|电话|手机|号码?|都|也|真的?|最好)*(?:别|甭|不用|不要|不想|不愿意?|不肯|不能|不敢|不太想|不方便|不便|不)(?:再)?(?:留|给|填|写|登记|透露|说)/;
+const mereReason = /怕|担心|上次|上回|以前|之前|因为|不然|免得|隐私|骚扰|广告|报复|推销|泄露|安全|打电话/;
+
+/** «别留了吧，怕他报复», «手机号不想留 上次留了天天打广告»: declined, and why; the reason is no part of the story. */
+export function declinesForReason(scene: Scene, form: Form, dialog: Dialog): boolean {
+  const { asking } = form;
+  const { heard, tap } = scene.understood;
+  if (tap || asking === undefined || heard.entities.phone || heard.question) return false;
+  const { onFile, asking: how } = dialog.slots[asking] ?? {};
+  if (onFile !== 'phone' || how !== 'refusable') return false;
+  const [first = '', ...others] = heard.text.split(/[，。；！,;!\s]+/).filter(Boolean);
+  if (others.length === 0 || !unwilling.test(first) || !others.every((clause) => mereReason.test(clause))) return false;
+  refuse(form, asking);
+  return true;
+}
+
 /** «电话没有，喊我就行，我叫老杨»: the field that is asked for, declined beside other news. */
 export function refuseToo(scene: Scene, form: Form, dialog: Dialog): void {
   const { asking } = form;

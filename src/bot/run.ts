@@ -26,8 +26,9 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   const form = freshForm(intent, toldWith(scene, intent, again));
   const dialog = dialogOf(scene, form);
   if (dialog.danger) form.dangers.push(...understood.dangers);
-  if (again) form.memo.again = true;
-  const before = heldBefore(scene, again, form.dangers.length > 0 && !/门口|门前|家|店|这/.test(understood.heard.text));
+  if (again) resumeFrom(draft.state.last, form);
+  const elsewhere = form.dangers.length > 0 && !/门口|门前|家|店|这/.test(understood.heard.text);
+  const before = withOwnKind(scene, intent, heldBefore(scene, again, elsewhere));
   for (const [name, slot] of slotsOf(dialog)) {
     const known = before[name];
     const carries = isAsked(slot) || slot.keeps || slot.onFile === 'phone' || (again && slot.asking === 'never');
@@ -39,6 +40,19 @@ export function begin(scene: Scene, intent: string, again = false): Form {
   if (home && form.slots[home] === undefined) form.slots[home] = placeBefore(scene, homeMinutes, intent);
   draft.state.forms.push(form);
   return form;
+}
+
+/** What kind of business another form was about is none of this one's: it must have words for it. */
+function withOwnKind({ parts: { texts } }: Scene, intent: string, held: Readonly<Record<string, unknown>>) {
+  const { kind, ...others } = held;
+  const own = [`choice.${kind}`, `kind.${kind}`].some((key) => texts.find(intent, key) !== undefined);
+  return own ? held : others;
+}
+
+/** What was given up and is wanted after all: what was declined then is not asked for again. */
+function resumeFrom(last: Scene['draft']['state']['last'], form: Form): void {
+  form.memo.again = true;
+  if (last?.left) form.refused.push(...(last.refused ?? []));
 }
 
 /**

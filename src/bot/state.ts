@@ -50,7 +50,7 @@ export interface State {
   /** How the customer was reached last and where, for a further wish and for «还是那个号». */
   contact?: { phone?: string; place?: PlaceValue; at: number };
   /** The last wish that was begun, and what it was about once it is over, for «那四月呢»; `left`: it was given up. */
-  last?: { intent: string; at: number; slots?: Record<string, unknown>; left?: boolean };
+  last?: { intent: string; at: number; slots?: Record<string, unknown>; left?: boolean; refused?: string[] };
   /** A second wish of the same message, waiting for the first to be over; `aside`: both were said in the middle of a form. */
   pending?: {
     intent: string;

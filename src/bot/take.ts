@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Dialog, Slot } from '#conversation';
 import { attempt } from './attempt.ts';
+import { endOf, isAnothers, isNamed, takeByName } from './called.ts';
 import { addsToYes, agreesAndMore, keepWords, takeChange, takeConfirmation } from './confirm.ts';
 import { auditedBackend, fileOffers } from './customer.ts';
 import { takeDrop } from './drop.ts';
 import { accountNamed, deniesIt, names, pointsAtIt, takeFiledPhone } from './on-file.ts';
-import { refuseToo, takeRefusal } from './refusal.ts';
+import { declinesForReason, refuseToo, takeRefusal } from './refusal.ts';
 import { takeSaidBefore } from './said-before.ts';
 import { dialogOf, type Scene, slotsOf } from './scene.ts';
 import { type Form, tell } from './state.ts';
@@ -20,6 +21,10 @@ export type Fit = 'filled' | 'nothing';
 export async function takeIn(scene: Scene, form: Form): Promise<Fit> {
   const dialog = dialogOf(scene, form);
   if (agreesAndMore(scene, form) && takeConfirmation(scene, form)) return 'filled';
+  if (declinesForReason(scene, form, dialog)) {
+    form.times = 0;
+    return 'filled';
+  }
   const before = { ...form.slots };
   const offered = (await takeOffer(scene, form, dialog)) || (await takeFiledPhone(scene, form, dialog));
   const learnt = await takeFacts(scene, form, dialog, offered);
@@ -128,7 +133,7 @@ async function fillFromFile(scene: Scene, form: Form, dialog: Dialog, name: stri
 
 /** `settled`: slots that this very message has filled already. */
 const takeNews = (scene: Scene, form: Form, dialog: Dialog, settled: readonly string[]): boolean => {
-  const corrected = takeCorrection(scene, form, dialog);
+  const corrected = takeCorrection(scene, form, dialog) ?? takeByName(scene, form, dialog);
   const done = corrected === undefined ? settled : [...settled, corrected];
   return takeValues(scene, form, dialog, done) || corrected !== undefined;
 };
@@ -141,13 +146,15 @@ function takeCorrection(scene: Scene, form: Form, dialog: Dialog): string | unde
   if (!correction) return undefined;
   const rank = ([name, { loose, measure }]: [string, Slot]) =>
     name === form.reopened ? 0 : loose ? 3 : measure && !correction.slot ? 1 : 2;
-  const slots = slotsOf(dialog).sort((one, other) => rank(one) - rank(other));
+  const slots = slotsOf(dialog)
+    .filter(([, slot]) => isNamed(correction.slot, slot))
+    .sort((one, other) => rank(one) - rank(other));
   // A bare number is no room where the form has a number of its own.
   const bare = bareNumber.test(correction.right) && !correction.slot && slots.some(([, { measure }]) => measure);
   for (const [name, slot] of slots) {
     const value = form.slots[name];
     if (bare && slot.onFile === 'place' && form.reopened !== name) continue;
-    const mended = value === undefined ? undefined : slot.patch?.(value, correction);
+    const mended = value === undefined ? undefined : slot.patch?.(value, endOf(correction));
     if (mended === undefined) continue;
     form.slots[name] = mended;
     if (form.reopened === name) form.reopened = undefined;
@@ -162,7 +169,7 @@ function takeValues(scene: Scene, form: Form, dialog: Dialog, done: readonly str
   const { heard, half } = scene.understood;
   const asked = (name: string) => form.asking === name;
   for (const [name, slot] of slotsOf(dialog).sort(([one], [two]) => Number(asked(two)) - Number(asked(one)))) {
-    if (done.includes(name)) continue;
+    if (done.includes(name) || isAnothers(scene, slot)) continue;
     const told = asked(name) && slot.asking === 'on_demand' ? { ...heard, yesNo: heard.yesNo ?? half?.yesNo } : heard;
     const value = slot.read(told, asked(name), form.slots[name]);
     if (value === undefined) continue;

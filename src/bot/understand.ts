@@ -3,6 +3,7 @@ import type { Heard } from '#conversation';
 import type { Intent } from '#intents';
 import {
   type DangerKind,
+  lengthOf,
   type Moment,
   type Recognition,
   readAddressPart,
@@ -15,6 +16,7 @@ import {
   readTimeAnswer,
   readYesNo,
   simplify,
+  withoutSlips,
 } from '#nlu';
 import { type Button, tapped } from './buttons.ts';
 import { sureFrom } from './decide.ts';
@@ -42,7 +44,7 @@ export interface Understood {
 }
 
 const asks =
-  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|多长时间|多少天|(?<![前这那好过了])几天(?![了前来没不])|怎么|怎样|如何|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪几|哪家|几[回次](?!了)|点算|点办|点样|多少|是不是|能不能|有没有|要不要|该不该|可不可以|会不会|用不用|行不行|找谁|归谁|谁管|谁的[^，。]{0,4}[啊呀呢]?$|(?:要|用|办|走|带|交|准备|提供)些?(?:什么|啥)|(?:什么|啥)(?:手续|材料|资料|流程|条件|意思|价|区别|不同)|(?:能|会|要|可以|退|行|贵|对|够)[不么][。！!]*$|\S{2}(?<![也都就偏绝才是说决要])不[。！!?？~]*$|(?<![对没])([\u4e00-\u9fff])不\1(?!可)(?<![动时了]不[动时了])|到底[^，。,]{0,14}还是|了没[有得]?[嘛啊呀哦]?[。！!]*$/;
+  /[?？]|吗|呢[。！!~]*$|什么时候|啥时候|几点|多久|多长时间|多少天|(?<![前这那好过了])几天(?![了前来没不])|怎么|怎样|如何|咋|为什么|为啥|哪里|哪儿|哪有|哪个|哪些|哪几|哪家|几[回次](?!了)|点算|点办|点样|多少|是不是|能不能|有没有|要不要|该不该|可不可以|会不会|用不用|行不行|找谁|归谁|谁管|谁的[^，。]{0,4}[啊呀呢]?$|(?:要|用|办|走|带|交|准备|提供)些?(?:什么|啥)|(?:什么|啥)(?:手续|材料|资料|流程|条件|意思|价|区别|不同)|(?:能|会|要|可以|退|行|贵|对|够)[不么][。！!]*$|\S{2}(?<![也都就偏绝才是说决要])不[。！!?？~]*$|(?<![对没])([\u4e00-\u9fff])不\1(?!可)(?<![动时了]不[动时了])|到底[^，。,]{0,14}还是|不会[^，。,]{2,14}吧[。！!]*$|了没[有得]?[嘛啊呀哦]?[。！!]*$/;
 const asksInEnglish =
   /^(?:(?:hi|hello|so|and|but|ok|well|please|sorry|excuse me)[, ]+)*(?:what|when|why|how|where|which|who|whose|can|could|is|are|do|does|did|will|would|may|should|have you)\b|\bhow (?:much|long|many|do|can|to)\b|\bwhat time\b|\bdo you know\b/i;
 /** Whether the words, in simplified script, ask us something. */
@@ -143,12 +145,28 @@ function withoutPlace(text: string, { address, phone }: Heard['entities']): stri
   return /[a-z]{2,}\W+[a-z]{2,}/i.test(rest) ? rest : text;
 }
 
+/** A short wish drowns in the place, the phone and the name that are told with it: «我要校表，拱墅区…5幢502，电话137…». */
+function amidDetails(parts: Parts, text: string, { address, phone, name }: Heard['entities']): Recognition {
+  const whole = parts.classifier().recognise(text);
+  if (whole.confidence >= sureFrom || (address === undefined && phone === undefined)) return whole;
+  const bare = [address, name].reduce<string>((left, told) => (told ? left.replace(told, '') : left), text);
+  const rest = bare
+    .replaceAll(details, '')
+    .replaceAll(/[\s，,。；;、：:]+/g, '，')
+    .replaceAll(/^，|，$/g, '');
+  if (lengthOf(rest) < 3 || rest === text) return whole;
+  const wish = parts.classifier().recognise(rest);
+  return wish.confidence >= sureFrom && !/^(?:none|chat|control)/.test(wish.intent) ? wish : whole;
+}
+
+const details = /(?:联系)?(?:电话|手机号?|号码)(?:是|为)?|(?:我叫|我姓|姓)[\u4e00-\u9fff]{0,3}|\d[\d\s-]{6,}/g;
+
 const accountPhrase =
   /(我家?的?|俺的?)?(用电)?(户号|客户编号|用户编号|编号)?(是|为|[:：])?\s*\d[\d\s-]{8,18}\d[，,。;；的\s]*/;
 
 /** «户号是33…，帮我查电费»: to name an account is no wish to bind it, if the rest is a wish of its own. */
-function recognise(parts: Parts, text: string, accountNumber?: string): Recognition {
-  const whole = parts.classifier().recognise(text);
+function recognise(parts: Parts, text: string, { accountNumber, ...details }: Heard['entities']): Recognition {
+  const whole = amidDetails(parts, text, details);
   if (accountNumber === undefined || whole.intent !== dialogThat(parts.dialogs, 'binds')) return whole;
   const rest = text.replace(accountPhrase, '').trim();
   const wish = rest.length >= 3 ? parts.classifier().recognise(rest) : whole;
@@ -191,10 +209,11 @@ export function understand(
   const form: Form | undefined = state.forms.at(-1);
   const tap = tapped(state.buttons, said);
   // One script for all rules; the characters stay where they are.
-  const text = simplify(tap?.words ?? said);
-  const entities = readEntities(tap?.words ?? said, parts.clock(), { gazetteer: parts.gazetteer });
+  const told = simplify(tap?.words ?? said);
+  const text = withoutSlips(told);
+  const entities = readEntities(withoutSlips(tap?.words ?? said), parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
-  const correction = readCorrection(text) ?? givenIn(text);
+  const correction = readCorrection(text) ?? readCorrection(told) ?? givenIn(text);
   const held = text.replaceAll(takenBack, '');
   const dangers = readDangers(text).map((danger) => danger.kind);
   const heard = {
@@ -226,7 +245,7 @@ export function understand(
     begins: intentNamed(parts.intents, named, 'begins'),
     hints: intentNamed(parts.intents, named, 'hints'),
     heard: heardBy(heard, form && parts.intents.get(form.intent)),
-    recognition: recognise(parts, withoutPlace(text, entities), entities.accountNumber),
+    recognition: recognise(parts, withoutPlace(text, entities), entities),
     dangers,
     tap,
     half: yesNo || tap ? undefined : readHalf(text),

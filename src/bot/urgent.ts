@@ -1,3 +1,4 @@
+import { readDangers } from '#nlu';
 import type { WorkOrder } from '#wire';
 import { findOrder, isOpen } from '#workorders';
 import { hazardDialog, saidSafety } from './danger.ts';
@@ -30,9 +31,22 @@ export async function tellCrew(scene: Scene): Promise<boolean> {
     return true;
   }
   passOn(scene, number);
-  if (told || saidSafety(scene) || answers(scene)) return true;
+  if (told || saidSafety(scene) || answers(scene) || sayAgain(scene, found.order)) return true;
   say(scene, 'common', heard.question ? 'after.asked' : 'after.noted', { number });
   return true;
+}
+
+/** «还要做啥», «接下来怎么办»: the safety words of the danger that the order tells. */
+function sayAgain(scene: Scene, { description = '' }: WorkOrder): boolean {
+  if (
+    !/做啥|做什么|做些什么|干啥|干什么|怎么办|咋办|怎么做|咋整|注意什么|注意啥|what (?:else )?(?:should|can|do) (?:i|we)/i.test(
+      scene.understood.heard.text,
+    )
+  )
+    return false;
+  const dangers = readDangers(description).filter(({ kind }) => scene.parts.texts.has('common', `safety.${kind}`));
+  for (const { kind } of dangers) say(scene, 'common', `safety.${kind}`);
+  return dangers.length > 0;
 }
 
 /** «收费吗»: what the dialog of faults tells of it, `check.<sign>`. */

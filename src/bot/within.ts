@@ -23,7 +23,7 @@ const lacks: readonly string[] = ['lacks', 'lookup'];
 
 /** «还是报吧», «继续办»: what was given up or answered before, after all. */
 export const wantsBack = ({ understood: { heard } }: Scene): boolean =>
-  /^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(那|那就|算了)?(还是|继续|接着).{0,4}(报|办|修)/.test(
+  /^(?:那|好了|对了)?(?:再问|再说|说回|回到|接着说|继续说)(?:一下)?(?:刚才|之前|前面)|^(那|那就|算了)?(还是|继续|接着)?(没电，?)?(报|办)(一下|了)?吧?$|^(那|那就|算了)?(还是|继续|接着).{0,4}(报|办|修)/.test(
     heard.text,
   );
 
@@ -85,6 +85,11 @@ function remark(scene: Scene, form: Form): void {
     if (answersAtLast(scene)) form.times = Math.min(form.times, 1);
     else say(scene, 'common', 'unheard');
     keepStatements(scene, form);
+    return;
+  }
+  // A correction that no field took is not merely noted.
+  if (scene.understood.correction !== undefined && form.asking === 'confirm') {
+    form.asking = 'change';
     return;
   }
   if (!dialogOf(scene, form).binds) tell(form, text);

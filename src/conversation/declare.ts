@@ -64,6 +64,8 @@ export interface Turn<S = Record<string, never>, Key extends string = string> {
   readonly question: boolean;
   /** The words that began the wish which waits beneath: a complaint is often about the same. */
   readonly earlier?: string;
+  /** What was told of the matter before the word that began it: «房东收我一块二一度», then «那我就投诉». */
+  readonly story?: string;
   /** Another dialog waits until this one is over: ask nothing that can be left out. */
   readonly waiting: boolean;
   /** Dangers named since the form began. */

@@ -81,13 +81,18 @@ const dayWords =
   '(?:\\d{4}年)?\\d{1,2}月(?:\\d{1,2}[日号]?|底|初|中旬)|(?:今天|明天|后天|大后天|月底|年底|下个?月(?:\\d{1,2}[日号]|初|底)?)';
 const stretch = new RegExp(`(${dayWords})[^，。；\\d]{0,4}?(?:到|至|-|—|–|~)(?:明年|来年)?(${dayWords})`);
 
-/** From one day to another, in the customer's words: «12月10号到3月10号». */
+const begins = new RegExp(`(?:从|自)?(${dayWords})[日号]?(?:开始|起|以后|停起)`);
+const lasts = /(?:半|\d{1,2}|[一两二三四五六])个?(?:半)?(?:月|周|星期)|半年|\d{1,3}天/;
+
+/** From one day to another, or from when and how long, in the customer's words: «12月10号到3月10号». */
 export function span({ asking = 'hinted' }: Options = {}): Slot<string> {
   return {
     asking,
     read: ({ text }) => {
       const [, from, to] = stretch.exec(text) ?? [];
-      return from && to ? `${from}到${to}` : undefined;
+      if (from && to) return `${from}到${to}`;
+      const [, first] = begins.exec(text) ?? [];
+      return first && [`${first}起`, lasts.exec(text)?.[0]].filter(Boolean).join(' ');
     },
     show: (said) => said,
   };

@@ -62,7 +62,7 @@ export {
   words,
 } from './facts.ts';
 export { file } from './filing.ts';
-export { about, askedIn, checkNow } from './inquiry.ts';
+export { about, askedIn, checkNow, goesAhead } from './inquiry.ts';
 export { feeFor, lateRule } from './late.ts';
 export { appliance, cosine, duration, share } from './measures.ts';
 export { holder, things } from './named.ts';

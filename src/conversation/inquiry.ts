@@ -77,20 +77,35 @@ export function applyNow(also: readonly string[]): Slot<boolean> {
         .split(/[，。！？,!?；;\s]+/)
         .filter((clause) => !/[吗么呢啥]|不$|什么|怎|多|能不能|可以/.test(clause));
       const wants =
-        asked && !heard.yesNo && (heard.question ? clauses.some((each) => applies.test(each)) : applies.test(text));
+        asked &&
+        !heard.yesNo &&
+        (heard.question ? clauses.some((each) => applies.test(each)) : applies.test(text) || goesAhead(text));
       return wants || again.test(text) || (asked && bids.test(text)) || plain.read(heard, asked, current);
     },
   };
 }
 
 /** Whether staff shall check what was just explained: an offer, which turning to something else lets pass. */
-export const checkNow = (): Slot<boolean> =>
-  yesNo({
+export function checkNow(): Slot<boolean> {
+  const plain = yesNo({
     buttons: ['button.check', 'button.enough'],
     signs: { yes: 'check', no: 'enough' },
     plain: true,
     passing: true,
   });
+  return {
+    ...plain,
+    read: (heard, asked, current) =>
+      (asked && !heard.question && !heard.yesNo && goesAhead(heard.text)) || plain.read(heard, asked, current),
+  };
+}
+
+const goesOn =
+  /^(?:那|就|好的?|行|嗯|可以|也|还是|请|麻烦|你们?|直接|现在|[，,\s])*(?:(?:给|帮|替)(?:我|俺|咱们?)?(?:直接|现在)?(?:办|核|核查|查|登记|弄|申请|开|开通|装|换|改|处理|报)(?:上|理|查|实|对)?(?:一下|下)?(?:了|吧|啊|呗|好了)*|(?:办|登记|申请|开通|核查|核一下|查一下|查吧)(?:了|吧|一下|呗)*)$/;
+
+/** A go-ahead in the words of daily life, in a clause of its own: «给我核一下», «那给我办了吧», «加100度那个 给我办». */
+export const goesAhead = (text: string): boolean =>
+  text.split(/[，。；！,;!\s]+/).some((clause) => goesOn.test(clause)) || goesOn.test(text.trim());
 
 type Inquiring = Turn<{ go: Slot<boolean>; about: Slot<About>; kind: Slot<string> }, string>;
 

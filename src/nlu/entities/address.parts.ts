@@ -26,6 +26,8 @@ const LEAD =
 const TRAIL =
   /^(?:\s|[,，。.!~、]|的|哦|噢|啊|呀|吧|哈|呢|嘛|哒|啦|里面|里|这里|那里|那边|这边|谢谢|左右|上|没错|对)*$/;
 const NO_DOOR = /^ ?[\d:年月日点时度元块个]/;
+/** «幺三七零六五七八八幺二» has no doors in it. */
+const SPOKEN_PHONE = new RegExp(`[${HAN_DIGITS}]{7,}`);
 const LONGEST = 40;
 
 /**
@@ -34,7 +36,7 @@ const LONGEST = 40;
  */
 export function readAddressPart(text: string): string | undefined {
   const folded = foldAddress(text);
-  if (folded.length > LONGEST) return undefined;
+  if (folded.length > LONGEST || SPOKEN_PHONE.test(folded)) return undefined;
   const lead = LEAD.exec(folded)![0].length;
   const parts: string[] = [];
   let at = lead;

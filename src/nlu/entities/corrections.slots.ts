@@ -12,7 +12,11 @@ const WORDS: Record<Named, string> = {
 /** Any of them, as the source of a pattern. */
 export const NAMED = `(?:${Object.values(WORDS).join('|')})`;
 
-const PATTERNS = Object.entries(WORDS).map(([slot, words]) => [slot as Named, new RegExp(words)] as const);
+const PATTERNS = Object.entries(WORDS).map(([slot, words]) => [slot as Named, new RegExp(words, 'g')] as const);
 
-/** The first that the words name; in «單元錯了，是2單元» that stands before what is right. */
-export const namedIn = (words: string): Named | undefined => PATTERNS.find(([, pattern]) => pattern.test(words))?.[0];
+/** What the words name last; in «單元錯了，是2單元» that stands before what is right. */
+export function namedIn(words: string): Named | undefined {
+  const found = PATTERNS.map(([slot, pattern]) => ({ slot, at: [...words.matchAll(pattern)].at(-1)?.index ?? -1 }));
+  const last = Math.max(...found.map(({ at }) => at));
+  return last < 0 ? undefined : found.find(({ at }) => at === last)?.slot;
+}

@@ -1,3 +1,4 @@
+import { slipIn } from './corrections.same-breath.ts';
 import { NAMED, namedIn } from './corrections.slots.ts';
 import { alone, type Correction, named, pair, placed, tail } from './corrections.values.ts';
 import { fold } from './fold.ts';
@@ -9,6 +10,7 @@ const SAID = '([^，,。;；!?\\n]{1,40}?)';
 const GAP = '[，,、。 ]{0,2}';
 const END = '(?:[，,。;；!?\\n]|才对|才是|的$|啊$|哦$|哈$|呀$|嘛$|$)';
 const DIGITS = '([0-9零〇一二两三四五六七八九幺洞 ]{1,16})';
+const TAIL = '([0-9零〇一二两三四五六七八九幺洞]{2,8}) ?';
 const PLACES = '([一二两三四五六七八九十\\d]{1,2})';
 
 /** What may go before «地址是72号» when that is all that is said: then it is a correction and no report. */
@@ -51,6 +53,12 @@ const SAYINGS: readonly [RegExp, Reader][] = [
   [
     new RegExp(`(?:电话|手机号?|号码|户号)的?(?:最后|末尾|结尾|后面)(?:面|应该)?(?:是|改成|改为|系)${DIGITS}${END}`),
     (match) => tail(match[1]!),
+  ],
+  [
+    new RegExp(
+      `(?:尾号|尾数|末尾|最后|后面)(?:几位)?(?:(?:写|打|说|输|报|填|记|搞|弄)?错(?:了|啦)?${GAP})?(?:应该|其实)?(?:是|改成|改为|系)${TAIL}(?:${GAP}(?:而)?不是${TAIL})?${END}`,
+    ),
+    (match) => tail(match[1]!, match[2]),
   ],
   [new RegExp(`(?:尾号|尾数|末尾)(?:应该)?(?:是|改成|改为|系)${DIGITS}`), (match) => tail(match[1]!)],
   [
@@ -137,10 +145,11 @@ export function readCorrection(text: string): Correction | undefined {
     const correction = match && read(match, folded);
     if (match && correction) return { ...inOwnWords(correction, text, folded), ...about(match, correction, folded) };
   }
-  return undefined;
+  const slip = slipIn(folded);
+  return slip && inOwnWords(slip, text, folded);
 }
 
-const NAME_BEFORE = 6;
+const NAME_BEFORE = 10;
 
 /** The words up to what is right name what is corrected. */
 function about(match: RegExpExecArray, { right, slot }: Correction, folded: string): Pick<Correction, 'slot'> {

@@ -74,7 +74,7 @@ export const SIGNS: readonly (readonly [DangerKind, readonly string[]])[] = [
       '麻了(?:一|我)?(?:下|手|嘴)?',
       '电击',
       '被打倒',
-      '打(?:了)?(?:我|他|她|人)?(?:一)?(?:下)?手',
+      '打(?:了)?(?:我|他|她|人)?(?:一)?(?:下)?手(?![机头势续])',
       '有电击感',
       ...['电晕', '电翻', '过了电'],
       ...['触店', '触點'],
@@ -146,7 +146,7 @@ export const SIGNS: readonly (readonly [DangerKind, readonly string[]])[] = [
       '麻(?:手|人|了|一下)',
       `摸(?:着|到|上去|一下)?${within(6)}(?:麻|有电)`,
       `${SUPPLY}电人`,
-      '打手',
+      '打手(?![机头势续])',
       `井盖${within(8)}(?:有电(?!缆|线)|带电|漏电|电(?:到|人|着|了|死|伤)|麻)`,
       `(?:外壳|铁门|水管|墙|水龙头|铁皮|栏杆)${within(5)}有电`,
     ],
@@ -214,6 +214,10 @@ export const LOOKALIKES: readonly string[] = [
   '眼里冒火',
   `心里${within(3)}(?:冒火|着火)`,
   ...['价格爆炸', '爆炸(?:头|价)', '信息爆炸'],
+  // What bursts there is a temper, a chat or a line that rings without end.
+  `(?:群|(?<![燃煤电空暖沼])气|肺|心态|脑子|脑袋|(?<![接插龙炉弯端线])头|脑壳|朋友圈|评论区?|热线|消息)[里都也要快得会被打给真就]{0,4}炸(?:了|开|掉|裂)`,
+  // A price that strikes like a current.
+  `(?:电费|价钱?|单价|账单|贵|高|涨)[^，。！!；;]{0,6}电(?:死|晕|到|翻)`,
   // Things with fire, smoke or frying in their names.
   ...['火车', '火锅', '打火机', '打火锅', '火花塞', '火警电话是'],
   ...['烟酒', '抽烟', '戒烟', '烟囱', '吸烟', '香烟'],

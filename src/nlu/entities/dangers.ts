@@ -10,6 +10,11 @@ const LOOKS_LIKE = new RegExp([...LOOKALIKES, ...english.LOOKALIKES].join('|'), 
 
 const DENIED =
   /(?:没有?|没见|没看到|没闻到|没发现|并没有?|也没|未见?|无|不是|不会|没人|没有人|不(?:怕|用))(?:什么|再|人|发生|见|看到|闻到|任何|在|有)?$/;
+/** «怕着火», «担心哪天漏电»: feared, not seen; «恐怕着火了» and «怕是着火了» are seen. */
+const FEARED =
+  /(?<!恐)(?:怕|担心|生怕|害怕|唯恐|以免|免得|防止|避免|预防)(?:它|他|她|会|要|再|又|哪天|以后|将来|万一|家里|引起|发生|老|孩子|老人|小孩)*$/;
+/** It has come about. */
+const COME_TRUE = /^了(?!怎么办|咋办|咋整)/;
 const SPARED = /^(?:都没|也没|倒没|没有)/;
 const REACH = 20;
 /** «没有断» inside the sign itself: it may reach from the wire to the verb. */
@@ -33,7 +38,8 @@ function signOf(folded: string, pattern: RegExp): RegExpExecArray | undefined {
       !DENIED.test(before.slice(-7)) &&
       !english.DENIED.test(before) &&
       !SPARED.test(after) &&
-      !DENIED_INSIDE.test(match[0])
+      !DENIED_INSIDE.test(match[0]) &&
+      !(FEARED.test(before) && !COME_TRUE.test(after))
     )
       return match;
   }

@@ -18,6 +18,7 @@ import type { Entities, ReadOptions } from './types.ts';
 export { normaliseAddress } from './address.normalise.ts';
 export { readAddressPart, readAddressParts } from './address.parts.ts';
 export { readYesNo } from './answers.ts';
+export { withoutSlips } from './corrections.same-breath.ts';
 export { type Correction, readCorrection } from './corrections.ts';
 export { readDangers } from './dangers.ts';
 export { readDays } from './days.ts';

@@ -55,6 +55,7 @@ const SAYINGS: readonly RegExp[] = [
     `(?:^|[，,。;；\\s\\d]|联系人[是为:]?)(${PEOPLES_NAME})(?=[，,\\s:]{0,2}(?:电话|手机|联系电话)?[是为:\\s]{0,2}(?:1 ?[3-9]\\d|0\\d{2,3}-?\\d{7}))`,
   ),
   new RegExp(`(?:^|[，,。;；\\s])(?:我|俺)((?:小|老|阿)(?:${SURNAMES})|(?:${SURNAMES})(?:${TITLE}))(?=[，,。])`),
+  /\b(?:name(?: is|'s|’s)|call me) (?<name>[a-z]{2,15}(?: [a-z]{2,15})?)(?=$| ?[,.;!，。\n])/,
   // «免贵姓冯，冯玉珍»: the whole name behind the family name.
   new RegExp(
     `姓(?<family>${SURNAMES})[，,。 ]{0,2}(?:名字|全名|大名|本名)?(?:就)?(?:叫|是)?[:，]?(?<name>\\k<family>${HAN}{1,2})(?<![村庄堡屯镇乡沟湾营寨坪坝街路])(?=$|[^\\u4e00-\\u9fff]|电话|手机|家住|住|家在)`,

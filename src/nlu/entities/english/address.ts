@@ -4,7 +4,7 @@ const ROAD =
 const PART =
   '(?:[Rr]oom|[Rr]m\\.?|[Aa]partment|[Aa]pt\\.?|[Ff]lat|[Uu]nit|[Ff]loor|[Bb]uilding|[Bb]ldg\\.?|[Bb]lock|[Nn]o\\.?|[Hh]ouse)';
 const AREA =
-  '(?:[Dd]istrict|[Cc]ounty|[Tt]own(?:ship)?|[Vv]illage|[Cc]ommunity|[Ee]state|[Rr]esidential (?:[Aa]rea|[Qq]uarter)|[Gg]arden|[Xx]iaoqu|[Qq]u|[Xx]ian|[Zz]hen|[Cc]un|[Xx]incun|[Cc]ity)';
+  '(?:[Dd]istrict|[Cc]ounty|[Tt]own(?:ship)?|[Vv]illage|[Cc]ommunity|[Ee]state|[Rr]esidential (?:[Aa]rea|[Qq]uarter)|[Gg]arden|[Xx]iaoqu|[Qq]u|[Xx]ian|[Zz]hen|[Cc]un|[Xx]incun|[Cc]ity|[Rr]esidences?|[Cc]ourt|[Pp]laza|[Tt]ower|[Mm]ansions?|[Aa]partments|[Vv]illas?|[Hh]eights)';
 
 /** One stretch between commas: «Room 301», «199 Wensan Road», «Xihu District», «Jingzhou Estate». */
 const STRETCH = `(?:${PART} ?#?[A-Z]?\\d+[A-Za-z]?|\\d+[A-Za-z]?(?:-\\d+)? ${NAME} ${ROAD}|(?:[Nn]o\\.? ?\\d+ )?${NAME} ${ROAD}(?: (?:[Nn]o\\.? ?)?\\d+)?|${NAME} ${AREA}|\\d+(?:st|nd|rd|th) [Ff]loor|Hangzhou|Zhejiang)(?![a-z])`;

@@ -64,8 +64,13 @@ const AREA =
 const NOT_REPORTED =
   /\b(?:planned|scheduled|announced|notice|notif\w+|tomorrow|next (?:week|month)|will there be|going to be|compensat\w*|refund|damaged? (?:my|our)|claim|last (?:week|month|year)|unpaid|arrears|(?:didn'?t|did not|forgot to|haven'?t|have not|not) pa(?:y|id)|overdue|paid (?:my|the)|pay(?:ing)? (?:my|the)|apply|application|tariff|price|invoice|restored|back on|came back|is back)\b/;
 
+/** «it's not tripped», «the breaker hasn't tripped». */
+const NOT_TRIPPED =
+  /\b(?:not|never|isn'?t|hasn'?t|haven'?t|didn'?t|wasn'?t|doesn'?t|no)(?: \w+){0,2} (?:trip\w*|jump\w*|blown|blew)\b/g;
+
 /** What an English message reports to be broken. */
-export function readEnglishFault(folded: string): FaultKind | undefined {
+export function readEnglishFault(whole: string): FaultKind | undefined {
+  const folded = whole.replace(NOT_TRIPPED, ' ');
   if (!/[a-z]{2,} [a-z]{2,}/.test(folded)) return undefined;
   const kind = KINDS.find(([, told]) => told.test(folded))?.[0];
   if (kind === 'equipment_fire' || kind === 'line_down') return kind;
