@@ -1,13 +1,5 @@
 import { readEnglishFault } from './english/faults.ts';
-import {
-  DARK_TOO,
-  isComposed,
-  isDarkBesideLit,
-  isMeterLamp,
-  THEY_LACK_IT,
-  voltageTold,
-  WIDELY,
-} from './faults.composed.ts';
+import { isComposed, isMeterLamp } from './faults.composed.ts';
 import {
   AREA,
   ARREARS,
@@ -21,7 +13,9 @@ import {
   OURS_ONLY,
   WHOLE_AREA,
 } from './faults.lexicon.ts';
+import { DARK_TOO, isDarkBesideLit, THEY_LACK_IT, WIDELY } from './neighbours.ts';
 import type { FaultKind } from './types.ts';
+import { voltageTold } from './volts.ts';
 
 /** «没跳闸», «没有冒烟», «电压不低»: said to be absent. The reader blanks it, so that no pattern can meet it. */
 const ABSENT =
