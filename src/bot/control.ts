@@ -1,7 +1,7 @@
 import { decide, sureFrom } from './decide.ts';
 import { lastAnswer } from './elsewhere.ts';
 import { clausesOf } from './halves.ts';
-import { wishInstead } from './instead.ts';
+import { choosesOtherwise, wishInstead } from './instead.ts';
 import { namesField } from './named.ts';
 import { resume, run } from './run.ts';
 import { dialogOf, formOn, type Scene, say, slotsOf } from './scene.ts';
@@ -81,7 +81,9 @@ function leavesOff(scene: Scene, form: Form): boolean {
 /** The offer on the table takes it, or the message holds what no end of it all would: «算了，还是留个电话吧，138…». */
 function answers(scene: Scene, form: Form): boolean {
   const { heard } = scene.understood;
-  const slot = form.asking === undefined ? undefined : dialogOf(scene, form).slots[form.asking];
+  const dialog = dialogOf(scene, form);
+  const slot = form.asking === undefined ? undefined : dialog.slots[form.asking];
+  if (/^算了/.test(heard.text) && choosesOtherwise(scene, form, dialog)) return true;
   return Object.keys(heard.entities).length > 0 || (slot?.passing === true && slot.read(heard, true) !== undefined);
 }
 
