@@ -1,5 +1,7 @@
+import { lengthOf } from '#nlu';
 import { certainFrom } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
+import { clausesOf } from './halves.ts';
 import { dialogOf, formOn, type Scene, signsOf } from './scene.ts';
 import type { Form } from './state.ts';
 import { signsIn } from './understand.ts';
@@ -31,7 +33,18 @@ export function asksAfterOrder(scene: Scene): string | undefined {
   // «你们快点来哦»: whatever else it may look like, unless that is all but certain.
   const presses = signs.includes('urging') && (same || understood.recognition.confidence < certainFrom);
   if (signs.includes('resume') || (same && presses)) return follows;
-  return (asksArrival(parts, understood.heard.text) || presses) && !signs.includes('supply') ? follows : undefined;
+  const arrives = asksArrival(parts, understood.heard.text) && !leadsElsewhere(scene, follows);
+  return (arrives || presses) && !signs.includes('supply') ? follows : undefined;
+}
+
+/** «接着说发票，多久能开出来»: a clause of its own names what is asked about, and it is not the order. */
+function leadsElsewhere({ parts, draft, understood: { heard } }: Scene, follows: string): boolean {
+  const others = clausesOf(heard.text).filter((clause) => !asksArrival(parts, clause) && lengthOf(clause) >= 3);
+  return others.some((clause) => {
+    const { intent, confidence } = parts.classifier().recognise(clause);
+    const own = confidence >= certainFrom && parts.dialogs.get(intent)?.confirm !== undefined;
+    return own && intent !== follows && intent !== draft.state.lastOrder?.intent && !parts.dialogs.get(intent)?.tells;
+  });
 }
 
 /** An order was filed without a phone in the middle of a form: a phone that does not answer the form's question is for the order. */

@@ -1,10 +1,11 @@
 import type { Slot } from '#conversation';
 import { asksAfterOrder } from './after.ts';
 import { agreesFirst, keepStatements } from './confirm.ts';
-import { type Decision, decide } from './decide.ts';
+import { certainFrom, type Decision, decide } from './decide.ts';
+import { clausesOf } from './halves.ts';
 import { dialogOf, type Scene, say, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
-import { phrasesIn } from './understand.ts';
+import { heardBy, phrasesIn, reread } from './understand.ts';
 import { faultIn } from './within.ts';
 
 /** Signs of an intents file that are questions about the form that is on; each has its answer under the same key in the texts. */
@@ -59,11 +60,27 @@ export function wantsElse(scene: Scene, form: Form): boolean {
   // A witness tells how somebody cheats: no wish to be shown.
   const witnessed = begins === 'none' && dialogOf(scene, form).sealed && !heard.question;
   if (begins !== undefined) return begins !== form.intent && !witnessed;
+  if (offerNamesAnother(scene, form)) return true;
   const decision = decide(recognition);
   // «隔壁井也没电，在王庄村东头» to «where do you pay?», whatever the classifier makes of it.
   const { confirm, danger, binds, tells } = dialogOf(scene, form);
   if (!confirm && !danger && !binds && !tells && heard.entities.address && faultIn(scene)) return true;
   return isOther(decision, form) && (asksElse(scene, form) || tellsFault(scene, form, decision));
+}
+
+/** «帮我查一下停电» to «shall we check the bill?»: each clause that sounds like a yes is, all but certainly, another wish. */
+function offerNamesAnother(scene: Scene, form: Form): boolean {
+  const { heard } = scene.understood;
+  const slot = form.asking === undefined ? undefined : dialogOf(scene, form).slots[form.asking];
+  if (!slot?.passing || heard.yesNo) return false;
+  const signs = scene.parts.intents.get(form.intent);
+  const agreeing = clausesOf(heard.text)
+    .map((clause) => reread(scene, clause))
+    .filter((each) => slot.read(heardBy(each.heard, signs), true) === true);
+  return (
+    agreeing.length > 0 &&
+    agreeing.every(({ recognition }) => recognition.confidence >= certainFrom && isOther(decide(recognition), form))
+  );
 }
 
 const isOther = (decision: Decision, form: Form): boolean =>

@@ -1,4 +1,4 @@
-import { decide, sureFrom } from './decide.ts';
+import { certainFrom, decide, sureFrom } from './decide.ts';
 import { lastAnswer } from './elsewhere.ts';
 import { clausesOf } from './halves.ts';
 import { choosesOtherwise, wishInstead } from './instead.ts';
@@ -50,7 +50,9 @@ function wantsCancel({ understood, ...rest }: Scene, form: Form | undefined, tap
   const { recognition, heard } = understood;
   if (tapped) return tapped === 'control.cancel';
   if (understood.begins === 'control.cancel') return true;
-  if (recognition.intent !== 'control.cancel' || recognition.confidence < sureFrom) return false;
+  // «好了 刚才说的退钱咋弄» gives nothing up.
+  const least = heard.question ? certainFrom : sureFrom;
+  if (recognition.intent !== 'control.cancel' || recognition.confidence < least) return false;
   const declines = form !== undefined && mayDecline({ understood, ...rest }, form);
   return !declines && Object.keys(heard.entities).length === 0;
 }
