@@ -1,4 +1,4 @@
-import type { Slot } from '#conversation';
+import { goesAhead, type Slot } from '#conversation';
 import { asksAfterOrder } from './after.ts';
 import { agreesFirst, keepStatements } from './confirm.ts';
 import { certainFrom, type Decision, decide } from './decide.ts';
@@ -79,7 +79,10 @@ function offerNamesAnother(scene: Scene, form: Form): boolean {
     .filter((each) => slot.read(heardBy(each.heard, signs), true) === true);
   return (
     agreeing.length > 0 &&
-    agreeing.every(({ recognition }) => recognition.confidence >= certainFrom && isOther(decide(recognition), form))
+    agreeing.every(
+      ({ heard: { text }, recognition }) =>
+        !goesAhead(text) && recognition.confidence >= certainFrom && isOther(decide(recognition), form),
+    )
   );
 }
 
