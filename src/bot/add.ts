@@ -64,8 +64,14 @@ export function addsFact({ understood: { heard, recognition } }: Scene): boolean
   const { phone, name, faultKind } = heard.entities;
   const sure = recognition.confidence >= certainFrom && !/^(control|chat|none|account)/.test(recognition.intent);
   const holds = phone !== undefined || name !== undefined || heard.photos.length > 0 || heard.location !== undefined;
-  return holds && faultKind === undefined && (!heard.text.trim() || !sure);
+  return holds && faultKind === undefined && (!heard.text.trim() || !sure || changesPhone(heard.text));
 }
+
+/** «电话改成138…行吗» and nothing else is no wish to change whose account it is. */
+const changesPhone = (text: string): boolean =>
+  /^(?:把|那|请|麻烦|帮我|你好|您好|[，,\s])*(?:我的?|联系人?的?)*(?:电话|手机|号码|联系方式)号?(?:帮我|给我|能|可以)*(?:改|换)(?:成|为|到|一下)?[：:，,\s]*1\d{10}(?:行|可以|好|能|成|[吗吧不么嘛呢了？?。！!，,\s])*$/.test(
+    text,
+  );
 
 /** «叫张三，供电所的» after praise: more of the same story, where nothing else was begun since and the message is no wish of its own. */
 function tellsMore(scene: Scene): boolean {

@@ -3,8 +3,9 @@ import { addToLastOrder } from './add.ts';
 import { givesContact, shareContact } from './after.ts';
 import { answerAfter, answerAside, wantsElse } from './apart.ts';
 import { dropClauses, refusedAll } from './aside.ts';
+import { answersOfOrder } from './asked.ts';
 import { tellPerson } from './awaited.ts';
-import { close } from './closing.ts';
+import { close, thanksInstead } from './closing.ts';
 import { control, wishBeside } from './control.ts';
 import { noteDangers } from './danger.ts';
 import { hearElsewhere, isPlace } from './elsewhere.ts';
@@ -61,7 +62,11 @@ async function respond(scene: Scene): Promise<void> {
 /** Whether the message is about an order that was filed before. */
 async function answersOrder(scene: Scene): Promise<boolean> {
   const about =
-    (await addToLastOrder(scene)) || (await tellCrew(scene)) || (await tellPerson(scene)) || answerAfter(scene);
+    (await addToLastOrder(scene)) ||
+    (await tellCrew(scene)) ||
+    (await tellPerson(scene)) ||
+    answerAfter(scene) ||
+    answersOfOrder(scene);
   if (about) settle(scene);
   return about;
 }
@@ -78,6 +83,10 @@ async function answersForm(scene: Scene, form: Form, endangered: boolean): Promi
   }
   if (isPassing(scene, form) || isPlace(form.slots[form.asking ?? ''])) hearElsewhere(scene, form.slots);
   if (await aboutOrder(scene, form, endangered)) {
+    await resume(scene);
+    return true;
+  }
+  if (thanksInstead(scene, form)) {
     await resume(scene);
     return true;
   }

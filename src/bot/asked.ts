@@ -3,7 +3,7 @@ import { type QuestionFinder, questionFinder } from '#nlu';
 import { unknown } from './aside.ts';
 import { certainFrom } from './decide.ts';
 import { clausesOf } from './halves.ts';
-import { type Scene, say } from './scene.ts';
+import { dialogOf, formOn, type Scene, say } from './scene.ts';
 
 /** What may be asked in any conversation. */
 const anywhere = 'control.help';
@@ -19,6 +19,9 @@ const surely: Measure = { least: 0.36, lead: 0.08 };
 /** Enough where nothing else was understood. */
 const likely: Measure = { least: 0.18, lead: 0.08 };
 
+/** Enough in the middle of a form even where the classifier is certain: «余额能退吗» while an account is being closed. */
+const clearly: Measure = { least: 0.42, lead: 0.25 };
+
 /** An answer to a matter of so long ago might be to another question. */
 const minutes = 30;
 
@@ -26,8 +29,24 @@ const minutes = 30;
 export const answersInstead = (scene: Scene): boolean =>
   scene.understood.begins === undefined &&
   scene.understood.dangers.length === 0 &&
-  scene.understood.recognition.confidence < certainFrom &&
-  answerOf(scene, topicsOf(scene), surely);
+  (scene.understood.recognition.confidence < certainFrom
+    ? answerOf(scene, topicsOf(scene), surely)
+    : files(scene) && answerOf(scene, topicsOf(scene), clearly));
+
+/** Whether something is being filed; a mere offer gives way to what is asked instead. */
+function files(scene: Scene): boolean {
+  const form = formOn(scene);
+  const offers = form?.asking !== undefined && dialogOf(scene, form).slots[form.asking]?.passing;
+  return form !== undefined && !offers;
+}
+
+/** A question clearly about the order just filed («要收钱吗»), whatever the classifier is sure of; false where it is none. */
+export const answersOfOrder = (scene: Scene): boolean => {
+  const { draft, understood, now } = scene;
+  const { intent = '', at = 0 } = draft.state.lastOrder ?? {};
+  const free = understood.begins === undefined && understood.dangers.length === 0;
+  return free && now.getTime() - at < minutes * 60_000 && answerOf(scene, [intent], surely);
+};
 
 /** Where nothing else was understood less will do. */
 export const answersAtLast = (scene: Scene): boolean =>

@@ -1,5 +1,6 @@
 import { settle } from './lost.ts';
-import { formOn, type Scene, say, textsOf } from './scene.ts';
+import { dialogOf, formOn, type Scene, say, textsOf } from './scene.ts';
+import type { Form } from './state.ts';
 import { phrasesIn } from './understand.ts';
 import { urgentNumber } from './urgent-number.ts';
 
@@ -24,6 +25,20 @@ export function close(scene: Scene): boolean {
   return true;
 }
 
+/** «谢谢师傅» where a story is asked for is none of it: thanked back, and the question put again. */
+export function thanksInstead(scene: Scene, form: Form): boolean {
+  const { heard, tap } = scene.understood;
+  const asked = form.asking === undefined ? undefined : dialogOf(scene, form).slots[form.asking];
+  const text = bareWords(heard.text);
+  const { closing, only } = closersOf(scene.parts.intents);
+  const [thanks] = closing.filter(({ id, closes }) => id.startsWith('chat.') && phrasesIn(text, { closes }).closes);
+  if (!asked?.loose || tap || thanks === undefined || text.length > longest || !only.test(text)) return false;
+  say(scene, thanks.id, 'answer');
+  return true;
+}
+
+const bareWords = (text: string) => text.toLowerCase().replaceAll(/[\s\p{P}\p{S}]+/gu, '');
+
 /** «对，快点» where nothing is asked. */
 function pressesYes(scene: Scene): boolean {
   const { half, tap } = scene.understood;
@@ -37,7 +52,7 @@ function pressesYes(scene: Scene): boolean {
 function closingOf(scene: Scene): string | undefined {
   const { parts, understood } = scene;
   const { heard, tap } = understood;
-  const text = heard.text.toLowerCase().replaceAll(/[\s\p{P}\p{S}]+/gu, '');
+  const text = bareWords(heard.text);
   if (formOn(scene) || tap || !text || text.length > longest || /[?？]/.test(heard.text)) return undefined;
   const { closing, only } = closersOf(parts.intents);
   if (isNews.test(text) || !only.test(text)) return undefined;
