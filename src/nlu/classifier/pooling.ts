@@ -33,7 +33,7 @@ const ENOUGH = 3000;
 export function fitPooling(held: readonly Judged[]): Pooling {
   const stride = Math.ceil(held.length / ENOUGH);
   const sample = held.filter((_, i) => i % stride === 0);
-  let best: Pooling = { margin: 2, logit: 0.2 };
+  let best: Pooling = { margin: 2, logit: 0.7 };
   let loss = surprise(sample, best);
   for (const factor of [1.4, 1.15, 1.05])
     for (let moved = true; moved; ) {
@@ -46,11 +46,8 @@ export function fitPooling(held: readonly Judged[]): Pooling {
   return best;
 }
 
-/**
- * A handful of easy examples would be answered with no doubt at all; nobody should be so sure. The logits say how sure to be
- * rather than what is meant: given more weight they cost two to three points on what strangers write, though the loss here hardly tells.
- */
-const MOST: Pooling = { margin: 8, logit: 0.2 };
+/** A handful of easy examples would be answered with no doubt at all; nobody should be so sure. */
+const MOST: Pooling = { margin: 8, logit: 2 };
 
 const neighbours = ({ margin, logit }: Pooling, factor: number): Pooling[] =>
   [
