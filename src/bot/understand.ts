@@ -154,7 +154,8 @@ function amidDetails(parts: Parts, text: string, { address, phone, name }: Heard
     .replaceAll(details, '')
     .replaceAll(/[\s，,。；;、：:]+/g, '，')
     .replaceAll(/^，|，$/g, '');
-  if (lengthOf(rest) < 3 || rest === text) return whole;
+  // «388号» of an address is left over, no wish.
+  if (lengthOf(rest.replaceAll(/[\d\p{P}号]+/gu, '')) < 2 || rest === text) return whole;
   const wish = parts.classifier().recognise(rest);
   return wish.confidence >= sureFrom && !/^(?:none|chat|control)/.test(wish.intent) ? wish : whole;
 }
