@@ -18,6 +18,7 @@ import {
   month,
   monthAfter,
   order,
+  type Period,
   paidWords,
   paymentRows,
   ratio,
@@ -68,11 +69,6 @@ const says = [
   'each.due',
 ] as const;
 type Query = Turn<typeof slots, (typeof says)[number]>;
-interface Period {
-  from: string;
-  to: string;
-}
-
 /** How far back the utility keeps bills. */
 const kept = 24;
 const doubts = ['choice.formula', 'go.usage.query', 'go.bill.dispute'];

@@ -17,6 +17,7 @@ import {
   maskDigits,
   month,
   monthAfter,
+  type Period,
   shift,
   shifted,
   showDay,
@@ -66,11 +67,6 @@ const says = [
   'each',
 ] as const;
 type Use = Turn<typeof slots, (typeof says)[number]>;
-interface Period {
-  from: string;
-  to: string;
-}
-
 const more = ['choice.daily', 'choice.tier', 'go.bill.query'];
 const numberOf = ({ slots }: Use) => slots.account as string;
 const masked = ({ slots }: Use) => maskDigits(slots.account);

@@ -1,5 +1,6 @@
 import { goesAhead, type Slot } from '#conversation';
 import { asksAfterOrder } from './after.ts';
+import { anywhere, askedMinutes } from './asked.ts';
 import { agreesFirst, keepStatements } from './confirm.ts';
 import { certainFrom, type Decision, decide } from './decide.ts';
 import { clausesOf } from './halves.ts';
@@ -10,8 +11,6 @@ import { faultIn } from './within.ts';
 
 /** Signs of an intents file that are questions about the form that is on; each has its answer under the same key in the texts. */
 const aside = 'aside.';
-/** What may be asked in any form. */
-const anywhere = 'control.help';
 
 /** Answers what is asked about the form on the table («为什么要手机号», «能不能不验证»); the form then goes on. True where something was. */
 export function answerAside(scene: Scene, form: Form): boolean {
@@ -30,12 +29,10 @@ export function answerAfter(scene: Scene): boolean {
   // «又跳了» a day later speaks of it again.
   const at = last?.intent === lastOrder?.intent ? last?.at : undefined;
   const spoken = Math.max(lastOrder?.at ?? 0, at ?? 0);
-  const lately = lastOrder?.intent !== undefined && now.getTime() - spoken < afterMinutes * 60_000;
+  const lately = lastOrder?.intent !== undefined && now.getTime() - spoken < askedMinutes * 60_000;
   if (!lately || !understood.heard.question || asksAfterOrder(scene)) return false;
   return answerOf(scene, [lastOrder?.intent ?? '']);
 }
-
-const afterMinutes = 30;
 
 function answerOf(scene: Scene, ids: readonly string[]): boolean {
   const { parts, understood } = scene;

@@ -6,7 +6,7 @@ import { clausesOf } from './halves.ts';
 import { dialogOf, formOn, type Scene, say } from './scene.ts';
 
 /** What may be asked in any conversation. */
-const anywhere = 'control.help';
+export const anywhere = 'control.help';
 
 /** How like the best must be, and how far ahead of the next: a lead tells more than a likeness (tests/bench/asides.ts measures both). */
 interface Measure {
@@ -23,15 +23,17 @@ const likely: Measure = { least: 0.18, lead: 0.08 };
 const clearly: Measure = { least: 0.42, lead: 0.25 };
 
 /** An answer to a matter of so long ago might be to another question. */
-const minutes = 30;
+export const askedMinutes = 30;
 
 /** A question about the matter at hand, in whatever words, that might as well be taken for a wish: «你们不会告诉他是我说的吧». */
 export const answersInstead = (scene: Scene): boolean =>
-  scene.understood.begins === undefined &&
-  scene.understood.dangers.length === 0 &&
+  isFree(scene) &&
   (scene.understood.recognition.confidence < certainFrom
     ? answerOf(scene, topicsOf(scene), surely)
     : files(scene) && answerOf(scene, topicsOf(scene), clearly));
+
+/** It neither names a wish outright nor tells a danger. */
+const isFree = ({ understood: { begins, dangers } }: Scene): boolean => begins === undefined && dangers.length === 0;
 
 /** Whether something is being filed; a mere offer gives way to what is asked instead. */
 function files(scene: Scene): boolean {
@@ -42,10 +44,9 @@ function files(scene: Scene): boolean {
 
 /** A question clearly about the order just filed («要收钱吗»), whatever the classifier is sure of; false where it is none. */
 export const answersOfOrder = (scene: Scene): boolean => {
-  const { draft, understood, now } = scene;
+  const { draft, now } = scene;
   const { intent = '', at = 0 } = draft.state.lastOrder ?? {};
-  const free = understood.begins === undefined && understood.dangers.length === 0;
-  return free && now.getTime() - at < minutes * 60_000 && answerOf(scene, [intent], surely);
+  return isFree(scene) && now.getTime() - at < askedMinutes * 60_000 && answerOf(scene, [intent], surely);
 };
 
 /** Where nothing else was understood less will do. */
@@ -55,7 +56,7 @@ export const answersAtLast = (scene: Scene): boolean =>
 /** The matters at hand: the forms that are on, else the last order and the last answer. */
 function topicsOf({ draft: { state }, now }: Scene): string[] {
   if (state.forms.length > 0) return state.forms.map(({ intent }) => intent).reverse();
-  const since = now.getTime() - minutes * 60_000;
+  const since = now.getTime() - askedMinutes * 60_000;
   const { last, lastOrder } = state;
   return [...new Set([lastOrder, last].flatMap((each) => (each && each.at > since ? (each.intent ?? []) : [])))];
 }
@@ -77,13 +78,10 @@ function answerOf(scene: Scene, ids: readonly string[], least: Measure): boolean
 const finders = new WeakMap<Intent, QuestionFinder>();
 
 function finderOf(intent: Intent): QuestionFinder {
-  const known = finders.get(intent) ?? questionFinder(questionsOf(intent));
+  const known = finders.get(intent) ?? questionFinder(intent.asides);
   finders.set(intent, known);
   return known;
 }
-
-const questionsOf = ({ asides }: Intent) =>
-  Object.entries(asides).flatMap(([key, texts]) => texts.map((text) => ({ key, text })));
 
 /** The aside most like the message, or like a clause of it. */
 function likest(text: string, intent: Intent, { least, lead }: Measure): string | undefined {

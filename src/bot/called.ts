@@ -1,4 +1,4 @@
-import type { Dialog, Slot } from '#conversation';
+import { type Dialog, pausesIn, type Slot } from '#conversation';
 import { namesField } from './named.ts';
 import { type Scene, slotsOf } from './scene.ts';
 import type { Form } from './state.ts';
@@ -19,7 +19,7 @@ export const endOf = (correction: Told): Told =>
 export function takeByName(scene: Scene, form: Form, dialog: Dialog): string | undefined {
   const { heard, tap } = scene.understood;
   if (tap || heard.question) return undefined;
-  const clauses = heard.text.split(/[，。；！,;!\s]+/);
+  const clauses = pausesIn(heard.text);
   for (const [name, slot] of slotsOf(dialog)) {
     if (!slot.measure || form.slots[name] === undefined) continue;
     const right = clauses.filter((clause) => namesField(scene, form, name, clause)).map((one) => given.exec(one)?.[1]);

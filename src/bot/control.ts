@@ -1,3 +1,4 @@
+import { pausesIn } from '#conversation';
 import { certainFrom, decide, sureFrom } from './decide.ts';
 import { lastAnswer } from './elsewhere.ts';
 import { clausesOf } from './halves.ts';
@@ -39,7 +40,7 @@ const takenBack = async (scene: Scene, cancels: boolean): Promise<boolean> =>
 /** «不报了 我再试试» once more, right after it was given up. */
 function leftBefore(scene: Scene): boolean {
   const last = lastAnswer(scene);
-  const [first = ''] = scene.understood.heard.text.split(/[，。；！,;!\s]+/);
+  const [first = ''] = pausesIn(scene.understood.heard.text);
   const again =
     last?.left === true && (givesUp(scene, first) || /^(?:那|先)*不[报办查投装销](?:了|修了)?$/.test(first));
   if (again) say(scene, last.intent, 'cancelled');
@@ -85,7 +86,7 @@ function answers(scene: Scene, form: Form): boolean {
   const { heard } = scene.understood;
   const dialog = dialogOf(scene, form);
   const slot = form.asking === undefined ? undefined : dialog.slots[form.asking];
-  if (/^算了/.test(heard.text) && choosesOtherwise(scene, form, dialog)) return true;
+  if (choosesOtherwise(scene, form, dialog)) return true;
   return Object.keys(heard.entities).length > 0 || (slot?.passing === true && slot.read(heard, true) !== undefined);
 }
 

@@ -25,7 +25,7 @@ export function wishInstead(scene: Scene, form: Form): string | undefined {
   const clauses = clausesOf(heard.text).flatMap((clause) => clause.split(/(?<=\p{Script=Han})(?=\s)/u));
   const [first = '', ...others] = clauses.map((clause) => clause.trim());
   if (others.length === 0 || !givesUp.test(first.replaceAll(/[\p{P}\s]+$/gu, ''))) return undefined;
-  if (/^算了/.test(first) && choosesOtherwise(scene, form, dialogOf(scene, form))) return undefined;
+  if (choosesOtherwise(scene, form, dialogOf(scene, form))) return undefined;
   for (const at of others.keys()) {
     const rest = others.slice(at).join(' ').replace(turn, '');
     if (isWish(scene, rest)) return rest;
@@ -35,6 +35,7 @@ export function wishInstead(scene: Scene, form: Form): string | undefined {
 
 /** «算了，还是开户主名字吧» chooses otherwise within the form: a value of its own that its signs name. */
 export const choosesOtherwise = ({ understood: { heard } }: Scene, form: Form, dialog: Dialog): boolean =>
+  heard.text.trim().startsWith('算了') &&
   slotsOf(dialog).some(([name, slot]) => {
     const value = slot.read(heard, false, form.slots[name]);
     return typeof value === 'string' && value !== form.slots[name] && heard.signs.includes(value);

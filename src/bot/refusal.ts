@@ -1,4 +1,4 @@
-import { type Dialog, isAsked } from '#conversation';
+import { type Dialog, isAsked, pausesIn } from '#conversation';
 import { dialogThat } from './dialogs.ts';
 import { refuse } from './form.ts';
 import { clausesOf } from './halves.ts';
@@ -45,7 +45,7 @@ export function declinesForReason(scene: Scene, form: Form, dialog: Dialog): boo
   if (tap || asking === undefined || heard.entities.phone || heard.question) return false;
   const { onFile, asking: how } = dialog.slots[asking] ?? {};
   if (onFile !== 'phone' || how !== 'refusable') return false;
-  const [first = '', ...others] = heard.text.split(/[，。；！,;!\s]+/).filter(Boolean);
+  const [first = '', ...others] = pausesIn(heard.text).filter(Boolean);
   if (others.length === 0 || !unwilling.test(first) || !others.every((clause) => mereReason.test(clause))) return false;
   refuse(form, asking);
   return true;

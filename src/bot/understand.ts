@@ -192,6 +192,10 @@ const givenIn = (text: string): ReturnType<typeof readCorrection> => {
   return right === undefined ? undefined : { right };
 };
 
+/** `told`: with what was taken back in the same breath, read once more only where there is such a slip. */
+const correctionIn = (text: string, told: string) =>
+  readCorrection(text) ?? (told === text ? undefined : readCorrection(told)) ?? givenIn(text);
+
 /** Other words read as if they had been the message: a clause of it, or what was parked. */
 export const reread = (
   { draft, parts }: { draft: { state: State }; parts: Parts },
@@ -214,7 +218,7 @@ export function understand(
   const text = withoutSlips(told);
   const entities = readEntities(withoutSlips(tap?.words ?? said), parts.clock(), { gazetteer: parts.gazetteer });
   const yesNo = tap?.means === 'yes' || tap?.means === 'no' ? tap.means : readYesNo(text);
-  const correction = readCorrection(text) ?? readCorrection(told) ?? givenIn(text);
+  const correction = correctionIn(text, told);
   const held = text.replaceAll(takenBack, '');
   const dangers = readDangers(text).map((danger) => danger.kind);
   const heard = {

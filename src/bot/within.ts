@@ -1,10 +1,8 @@
 import { askedIn, type Heard } from '#conversation';
 import { lengthOf } from '#nlu';
 import { unknown } from './aside.ts';
-
 import { answersAtLast, answersInstead } from './asked.ts';
 import { keepStatements } from './confirm.ts';
-
 import { certainFrom, type Decision } from './decide.ts';
 import { dialogThat } from './dialogs.ts';
 import { clausesOf } from './halves.ts';

@@ -1,4 +1,5 @@
 export type { Account, Balance, BilledMonth, DailyUse, Outlet, Payments, PriceChange, Prices } from '#backends';
+export type { Period } from '#nlu';
 export {
   bill,
   bookFor,
@@ -67,6 +68,7 @@ export { feeFor, lateRule } from './late.ts';
 export { appliance, cosine, duration, share } from './measures.ts';
 export { holder, things } from './named.ts';
 export { debtsOf, ownAccount, ownPlace, phoneOnFile, takeFromFile } from './on-file.ts';
+export { pausesIn } from './pauses.ts';
 export { type Payment, paymentRows } from './payments.ts';
 export { isDoor, isSeveral, joinPlace, looksLikePlace, placeIsEnough, replacePart } from './place.ts';
 export {

@@ -1,4 +1,5 @@
 import type { Next, Turn } from './declare.ts';
+import { pausesIn } from './pauses.ts';
 import type { Slot } from './slot.ts';
 import { yesNo } from './slots.ts';
 
@@ -105,7 +106,7 @@ const goesOn =
 
 /** A go-ahead in the words of daily life, in a clause of its own: «给我核一下», «那给我办了吧», «加100度那个 给我办». */
 export const goesAhead = (text: string): boolean =>
-  text.split(/[，。；！,;!\s]+/).some((clause) => goesOn.test(clause)) || goesOn.test(text.trim());
+  pausesIn(text).some((clause) => goesOn.test(clause)) || goesOn.test(text.trim());
 
 type Inquiring = Turn<{ go: Slot<boolean>; about: Slot<About>; kind: Slot<string> }, string>;
 

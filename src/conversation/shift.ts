@@ -1,10 +1,6 @@
+import type { Period } from '#nlu';
 import { localMonth, monthAfter } from './show.ts';
 import type { Slot } from './slot.ts';
-
-interface Period {
-  from: string;
-  to: string;
-}
 
 /** «去年这个时候» names no whole year, and nothing but what it is counted from. */
 export const isShift = /去年的?(?:同|这)|\bsame (?:month|time|period) last year\b/i;

@@ -1,4 +1,5 @@
 import type { BilledMonth } from '#backends';
+import type { Period } from '#nlu';
 import { difference, order } from '#tariff';
 import type { Turn } from './declare.ts';
 import { isBeside } from './shift.ts';
@@ -6,11 +7,6 @@ import { localMonth, showMonth } from './show.ts';
 import type { Slot } from './slot.ts';
 
 type Asking = Pick<Turn, 'backend' | 'now' | 'word'>;
-
-interface Period {
-  from: string;
-  to: string;
-}
 
 /** What the month that the talk is about is held against: «跟去年六月比呢». */
 export const beside = (): Slot<Period> => ({
@@ -44,11 +40,10 @@ export async function versus({ backend, now, word }: Asking, account: string, { 
   const row = (each: BilledMonth) =>
     word('bill.row', { month: showMonth(each.month, now), amount: each.amount, kwh: each.kwh });
   return {
-    ...{
-      rows: [later, earlier].map(row).join('；'),
-      later: showMonth(later.month, now),
-      earlier: showMonth(earlier.month, now),
-    },
-    ...{ kwh: apart(later.kwh, earlier.kwh), yuan: apart(later.amount, earlier.amount) },
+    rows: [later, earlier].map(row).join('；'),
+    later: showMonth(later.month, now),
+    earlier: showMonth(earlier.month, now),
+    kwh: apart(later.kwh, earlier.kwh),
+    yuan: apart(later.amount, earlier.amount),
   };
 }

@@ -5,7 +5,7 @@ import { type FitOptions, fit as fitWith } from './classifier/fit.ts';
 import type { Example } from './classifier/folds.ts';
 import type { Language } from './classifier/language.ts';
 import { Model } from './classifier/model.ts';
-import { type Question, QuestionFinder } from './classifier/questions.ts';
+import { QuestionFinder, type Questions } from './classifier/questions.ts';
 import { simplify } from './classifier/script.ts';
 import { soundReader } from './classifier/sound.ts';
 import { readVectors } from './classifier/vectors.ts';
@@ -17,7 +17,7 @@ export type { Evidence } from './classifier/evidence.ts';
 export type { Example } from './classifier/folds.ts';
 export { Model } from './classifier/model.ts';
 export type { Engine, IntentClassifier, Learnt, Recognition } from './classifier/port.ts';
-export type { Question, QuestionFinder } from './classifier/questions.ts';
+export type { QuestionFinder, Questions } from './classifier/questions.ts';
 export * from './entities/index.ts';
 
 let loaded: Language | undefined;
@@ -44,8 +44,7 @@ export const fit = (examples: readonly Example[], options: Omit<FitOptions, 'lan
   fitWith(examples, { ...options, language: loadLanguage() });
 
 /** Finds which of a few known questions is asked in other words; made in milliseconds. */
-export const questionFinder = (questions: readonly Question[]): QuestionFinder =>
-  new QuestionFinder(questions, loadLanguage());
+export const questionFinder = (questions: Questions): QuestionFinder => new QuestionFinder(questions, loadLanguage());
 
 /** A model for the disk, and back. */
 export const modelToBytes = (model: Model): Uint8Array => toBytes(model.knowledge);

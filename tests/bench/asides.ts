@@ -18,12 +18,7 @@ const rows = (name: string) =>
 const intents = [...readIntents(join(here('../..'), 'intents')).values()].filter(
   ({ asides }) => Object.keys(asides).length,
 );
-const finders = new Map(
-  intents.map(({ id, asides }) => [
-    id,
-    questionFinder(Object.entries(asides).flatMap(([key, texts]) => texts.map((text) => ({ key, text })))),
-  ]),
-);
+const finders = new Map(intents.map(({ id, asides }) => [id, questionFinder(asides)]));
 const best = (id: string, text: string) => {
   const [first, second] = finders.get(id)!.find(text);
   return { key: first!.key, likeness: first!.likeness, lead: first!.likeness - (second?.likeness ?? 0) };

@@ -2,11 +2,8 @@ import { CHARACTER, GROUPS, KIN, readFeatures, SOUND, WORD } from './features.ts
 import type { Language } from './language.ts';
 import { normalise } from './normalise.ts';
 
-/** One of a few known questions. */
-export interface Question {
-  key: string;
-  text: string;
-}
+/** A few known questions: ways of asking each, by its key. */
+export type Questions = Readonly<Record<string, readonly string[]>>;
 
 export interface Likeness {
   key: string;
@@ -38,16 +35,17 @@ export class QuestionFinder {
   private readonly middles: readonly Float32Array[];
   private readonly known: readonly (Read & { key: string })[];
 
-  constructor(questions: readonly Question[], language: Language) {
+  constructor(questions: Questions, language: Language) {
     this.language = language;
+    const ways = Object.entries(questions).flatMap(([key, texts]) => texts.map((text) => ({ key, text })));
     const counts = new Map<number, number>();
-    const read = questions.map(({ text }) => this.count(text));
+    const read = ways.map(({ text }) => this.count(text));
     for (const { strengths } of read)
       for (const hash of strengths.keys()) counts.set(hash, (counts.get(hash) ?? 0) + 1);
     for (const [hash, count] of counts) this.rarity.set(hash, Math.log((1 + read.length) / count));
     this.unseen = Math.log(1 + read.length);
     this.middles = language.words.map((_, view) => middle(read.map(({ meanings }) => meanings[view]!)));
-    this.known = read.map((each, i) => ({ key: questions[i]!.key, ...this.weigh(each) }));
+    this.known = read.map((each, i) => ({ key: ways[i]!.key, ...this.weigh(each) }));
   }
 
   /** The keys, most alike first. */
