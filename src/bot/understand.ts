@@ -70,7 +70,13 @@ type Signs = Readonly<Record<string, readonly string[]>>;
 
 const denied = /(?:[没不未]|[不没]是|没有|不想|不要)$/;
 
-const gaps = new Map<string, RegExp>();
+interface Gapped {
+  /** What it begins with, where those are mere letters: most texts lack it, and need no pattern. */
+  first: string;
+  pattern: RegExp;
+}
+
+const gaps = new Map<string, Gapped>();
 const gapped = (phrase: string) =>
   phrase.replaceAll('……', '[^。？?\\n]{0,30}?').replaceAll('…', '[^，。；！？,;!?\\n]{0,8}?');
 
@@ -80,17 +86,24 @@ const gapped = (phrase: string) =>
  */
 function placeOf(phrase: string, text: string, from: number): number {
   if (!phrase.includes('…')) return text.indexOf(phrase, from);
-  const known = gaps.get(phrase) ?? new RegExp(gapped(phrase), 'g');
+  const known = gaps.get(phrase) ?? gappedOf(phrase);
   gaps.set(phrase, known);
-  known.lastIndex = from;
-  return known.exec(text)?.index ?? -1;
+  const { first, pattern } = known;
+  if (text.indexOf(first, from) < 0) return -1;
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index ?? -1;
+}
+
+function gappedOf(phrase: string): Gapped {
+  const [first = ''] = /^[\p{L}\p{N} ]*(?=…)/u.exec(phrase) ?? [];
+  return { first, pattern: new RegExp(gapped(phrase), 'g') };
 }
 
 /** The phrases of each sign that the message holds, in the file's order; «没来电了» does not hold «来电了». */
 export function phrasesIn(text: string, signs: Signs = {}): Record<string, string[]> {
   const lower = text.toLowerCase().replaceAll('唔', '不').replaceAll('冇', '没');
   const holds = (phrase: string): boolean => {
-    const told = placeOf(phrase, text, 0) >= 0 ? text : lower;
+    const told = lower === text || placeOf(phrase, text, 0) >= 0 ? text : lower;
     for (let at = placeOf(phrase, told, 0); at >= 0; at = placeOf(phrase, told, at + 1))
       if (!denied.test(told.slice(0, at))) return true;
     return false;
